@@ -1,0 +1,1 @@
+"""What people read: portraits, segments, predictions, their evaluation, and the next campaign."""

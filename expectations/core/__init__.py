@@ -1,0 +1,1 @@
+"""Suites of the `core` tables: one row per real thing."""

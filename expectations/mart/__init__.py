@@ -1,0 +1,1 @@
+"""Suites of the `mart` tables: what people read."""

@@ -1,0 +1,1 @@
+"""Suites of the `raw` tables: exports as they were mapped."""

@@ -1,0 +1,118 @@
+"""One company's folder: its settings, its exports, and everything made from them."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HOME_VARIABLE = "REGULARS_HOME"
+
+
+class ConfigurationError(Exception):
+    """A setting cannot be used; the message says which, why, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `regulars.toml` may say; money is in `currency`, rates are shares of one."""
+
+    company: str = "Our company"
+    currency: str = "CNY"
+    time_zone: str = "Asia/Shanghai"
+    phone_region: str = "CN"
+    language: str = "en"
+    margin_rate: float = 0.4
+    discount_rate: float = 0.1
+    value_days: int = 365
+    holdout_rate: float = 0.1
+    fatigue_days: int = 14
+    fatigue_contacts: int = 2
+    wholesale_share: float = 0.05
+    seed: int = 1
+    memory_limit: str = "3GB"
+    source_trust: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for name in ("margin_rate", "discount_rate", "holdout_rate", "wholesale_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ConfigurationError(f"regulars.toml: {name} is a share between 0 and 1.")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folder of one company, and where each thing lies in it."""
+
+    home: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, home: Path | None = None) -> "Workspace":
+        """The workspace at `home`, else at $REGULARS_HOME, else here. Raises ConfigurationError."""
+        home = (home or Path(os.environ.get(HOME_VARIABLE, "."))).resolve()
+        if not (home / "regulars.toml").is_file():
+            raise ConfigurationError(f"{home} has no regulars.toml: run `regulars init {home.name}` first.")
+        return cls(home, _settings(home / "regulars.toml"))
+
+    @property
+    def inbox(self) -> Path:
+        """Exports are dropped here."""
+        return self.home / "inbox"
+
+    @property
+    def store(self) -> Path:
+        """Everything made."""
+        return self.home / "store"
+
+    @property
+    def lake(self) -> Path:
+        """Ingested files as Parquet, a folder per content hash."""
+        return self.store / "lake"
+
+    @property
+    def working_file(self) -> Path:
+        """The database of the run under way."""
+        return self.store / "warehouse.duckdb"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published results, a folder each."""
+        return self.store / "snapshots"
+
+    @property
+    def exports(self) -> Path:
+        """Manifests of every list that left the house."""
+        return self.store / "exports"
+
+    def definitions(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The YAML files of one folder (`segments`, `campaigns`, `presets`), by file name, sorted."""
+        files = sorted((self.home / kind).glob("*.yaml"))
+        return {file.stem: _yaml(file) for file in files}
+
+    def goals(self) -> list[dict[str, Any]]:
+        """The goals of `goals.yaml`; none where there is no such file."""
+        file = self.home / "goals.yaml"
+        return list(_yaml(file).get("goals", [])) if file.is_file() else []
+
+
+def _settings(file: Path) -> Settings:
+    try:
+        given = tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file.name} cannot be read: {error}.") from error
+    known = {item.name: item for item in fields(Settings)}
+    if unknown := sorted(given.keys() - known.keys()):
+        raise ConfigurationError(f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.")
+    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+
+
+def _yaml(file: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{file.parent.name}/{file.name} is not valid YAML: {error}.") from error
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{file.parent.name}/{file.name} must hold `name: value` pairs.")
+    return content
