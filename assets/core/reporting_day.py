@@ -1,0 +1,29 @@
+"""The day that everything is reported as of."""
+
+import datetime as dt
+
+import dagster as dg
+import pandas as pd
+
+from warehouse import Warehouse
+
+
+class ReportingDay(dg.Config):
+    """Leave `as_of` out to report on the day after the newest order."""
+
+    as_of: str | None = None
+
+
+@dg.asset(key_prefix="core", deps=[["core", "orders"]])
+def reporting_day(config: ReportingDay, warehouse: dg.ResourceParam[Warehouse]) -> pd.DataFrame:
+    """The reporting day: the one asked for, else the day after the newest order."""
+    day = dt.date.fromisoformat(config.as_of) if config.as_of else _after_newest(warehouse)
+    return pd.DataFrame({"as_of": pd.to_datetime([day])})
+
+
+def _after_newest(warehouse: Warehouse) -> dt.date:
+    newest = warehouse.query("select max(ordered_on) as day from core.orders where kind = 'sale'")["day"].iloc[0]
+    if pd.isna(newest):
+        raise ValueError("There is no order to report on: put an export of orders into the inbox, or give --as-of.")
+    after: dt.date = (newest + pd.Timedelta(days=1)).date()
+    return after

@@ -1,0 +1,36 @@
+"""All assets, checks, jobs, schedules and sensors over a given set of resources."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+import assets
+from pipelines.checks import suite_checks
+from pipelines.jobs import JOBS, NIGHTLY_SCHEDULE
+from pipelines.policy import with_policy
+from pipelines.publishing import publishing_asset
+from pipelines.sensors import inbox_sensor
+from pipelines.sql import sql_assets
+
+
+def all_assets() -> list[dg.AssetsDefinition]:
+    """Queries, functions, and the publishing that waits for them all."""
+    functions = dg.load_assets_from_package_module(assets)
+    content = [*sql_assets(), *(one for one in functions if isinstance(one, dg.AssetsDefinition))]
+    keys = {key for one in content for key in one.keys}
+    return with_policy([*content, publishing_asset(keys)])
+
+
+def assemble(resources: Mapping[str, Any]) -> dg.Definitions:
+    """The whole pipeline against these resources; it runs in one process, for one process may write."""
+    content = all_assets()
+    return dg.Definitions(
+        assets=content,
+        asset_checks=suite_checks({key for one in content for key in one.keys}),
+        jobs=JOBS,
+        schedules=[NIGHTLY_SCHEDULE],
+        sensors=[inbox_sensor],
+        resources=resources,
+        executor=dg.in_process_executor,
+    )

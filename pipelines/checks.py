@@ -1,0 +1,122 @@
+"""One asset check per table: its suite, run inside the engine; results are counts, never values."""
+
+import copy
+import importlib
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+
+from warehouse import DuckDBWarehouse
+
+EXPECTATIONS = Path(__file__).parents[1] / "expectations"
+RESULT_COLUMNS = ("expectation", "column", "severity", "rows", "unexpected", "is_met")
+
+
+def suite_checks(keys: set[dg.AssetKey]) -> list[dg.AssetChecksDefinition]:
+    """A check for every asset that has a suite."""
+    return [_check(key) for key in sorted(keys, key=str) if _file(key).is_file()]
+
+
+def _file(key: dg.AssetKey) -> Path:
+    return EXPECTATIONS.joinpath(*key.path).with_suffix(".py")
+
+
+def _check(key: dg.AssetKey) -> dg.AssetChecksDefinition:
+    @dg.asset_check(asset=key, name="suite", blocking=True, description=f"The suite of {'.'.join(key.path)}.")
+    def suite(warehouse: dg.ResourceParam[DuckDBWarehouse]) -> dg.AssetCheckResult:
+        results = run_suite(warehouse, key)
+        warehouse.write("checks." + "__".join(key.path), results)
+        return verdict(results)
+
+    return suite
+
+
+def verdict(results: pd.DataFrame) -> dg.AssetCheckResult:
+    """Failed expectations that are critical block the run; the others warn."""
+    failed = results[~results["is_met"]]
+    is_blocking = bool((failed["severity"] == "critical").any())
+    return dg.AssetCheckResult(
+        passed=failed.empty,
+        severity=dg.AssetCheckSeverity.ERROR if is_blocking else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(results),
+            "failed": [f"{row.expectation}({row.column}): {row.unexpected}" for row in failed.itertuples()],
+        },
+    )
+
+
+def run_suite(warehouse: DuckDBWarehouse, key: dg.AssetKey) -> pd.DataFrame:
+    """One row for each expectation of the table's suite.
+
+    An expectation that could not be evaluated counts as not met.
+    """
+    module = importlib.import_module(".".join(["expectations", *key.path]))
+    schema, table = key.path
+    with _quiet():
+        batch = _source(warehouse).add_table_asset(f"{schema}.{table}", table_name=table, schema_name=schema)
+        definition = batch.add_batch_definition_whole_table("all")
+        result = definition.get_batch().validate(_suite(module.suite), result_format="SUMMARY")
+    return pd.DataFrame([_row(one) for one in result.results], columns=list(RESULT_COLUMNS))
+
+
+def _suite(expectations: list[Any]) -> Any:
+    """Copies, because a suite keeps the expectations it is given and a run may follow a run."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(name="suite", expectations=[copy.copy(one) for one in expectations])
+
+
+def _row(result: Any) -> dict[str, Any]:
+    config = result.expectation_config
+    details = result.result or {}
+    unexpected = details.get("unexpected_count", details.get("observed_value"))
+    return {
+        "expectation": config.description or config.type,
+        "column": str(config.kwargs.get("column") or ",".join(config.kwargs.get("column_list", []))),
+        "severity": config.severity.value,
+        "rows": int(details.get("element_count") or 0),
+        "unexpected": 0 if result.success else int(unexpected if isinstance(unexpected, int) else 1),
+        "is_met": bool(result.success),
+    }
+
+
+def _source(warehouse: DuckDBWarehouse) -> Any:
+    from pipelines.shared_duckdb import url
+
+    name = f"warehouse_{id(warehouse)}"
+    sources = _context().data_sources
+    if name in sources.all():
+        sources.delete(name)
+    return sources.add_sql(name, connection_string=url(name, warehouse.connection))
+
+
+@cache
+def _context() -> Any:
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations warns about its own internals; nothing of it is about the data."""
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def described(keys: set[dg.AssetKey]) -> Iterator[tuple[dg.AssetKey, list[Any]]]:
+    """Every suite with its table, for the data dictionary."""
+    for key in sorted(keys, key=str):
+        if _file(key).is_file():
+            yield key, importlib.import_module(".".join(["expectations", *key.path])).suite

@@ -1,0 +1,28 @@
+"""When what runs: the whole night at two o'clock, and the models alone on demand."""
+
+import dagster as dg
+
+MODELS = ("lifetime_value", "churn", "model_parameters", "training_set", "backtest", "calibration", "grades")
+
+NIGHTLY = dg.define_asset_job(
+    "nightly",
+    selection=dg.AssetSelection.all(),
+    description="Exports in, snapshot out.",
+    executor_def=dg.in_process_executor,
+    tags={"dagster/max_runtime": str(6 * 3600)},
+)
+RETRAIN = dg.define_asset_job(
+    "retrain",
+    selection=dg.AssetSelection.assets(*(["mart", name] for name in MODELS)),
+    description="Fit and grade the models again on the tables that are there.",
+    executor_def=dg.in_process_executor,
+)
+JOBS = [NIGHTLY, RETRAIN]
+
+NIGHTLY_SCHEDULE = dg.ScheduleDefinition(
+    name="nightly",
+    job=NIGHTLY,
+    cron_schedule="0 2 * * *",
+    execution_timezone="Asia/Shanghai",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)

@@ -1,0 +1,38 @@
+"""The last asset of the night: everything people read, published as one snapshot."""
+
+from collections.abc import Iterable
+
+import dagster as dg
+
+from assets.reporting_day import reporting_day
+from warehouse import DuckDBWarehouse, snapshots
+from warehouse.workspace import Workspace
+
+KEPT_INSIDE = {"raw": {"files", "quarantine"}}
+
+
+def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
+    """An asset that waits for all others, and so for every blocking check, and publishes them."""
+    waited = sorted(keys, key=str)
+
+    @dg.asset(key=["reports", "snapshot"], deps=waited, description="The published, immutable results of the night.")
+    def snapshot(
+        warehouse: dg.ResourceParam[DuckDBWarehouse], workspace: dg.ResourceParam[Workspace]
+    ) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        page = str(warehouse.read("reports.manager")["page"].iloc[0])
+        published = snapshots.publish(
+            workspace, warehouse, published_tables(waited, warehouse), {snapshots.REPORT: page}, reporting_day(warehouse)
+        )
+        return dg.MaterializeResult(metadata={"snapshot": published.id})
+
+    return snapshot
+
+
+def published_tables(keys: Iterable[dg.AssetKey], warehouse: DuckDBWarehouse) -> list[str]:
+    """All tables of `core` and `mart`, the books of the files, and what the checks counted."""
+    shown = [".".join(key.path) for key in keys if _is_shown(*key.path)]
+    return sorted(shown + [table for table in warehouse.tables() if table.startswith("checks.")])
+
+
+def _is_shown(schema: str, table: str) -> bool:
+    return schema in {"core", "mart"} or table in KEPT_INSIDE.get(schema, set())
