@@ -1,0 +1,14 @@
+-- Each record with its contact points in normal form, placeholders left out.
+select
+    records.person_key,                                           -- the record's key
+    records.system,                                               -- the system it came from
+    records.object,                                               -- the kind of export it came from
+    records.system || '|' || records.reference as reference,      -- the system's own number, unique over systems
+    records.name,                                                 -- the name as written
+    emails.normalised as email,                                   -- the e-mail address, lower case
+    phones.normalised as phone                                    -- the phone number in E.164
+from core.records as records
+left join core.contact_points as emails
+    on emails.kind = 'email' and emails.value = records.email and not emails.is_placeholder
+left join core.contact_points as phones
+    on phones.kind = 'phone' and phones.value = records.phone and not phones.is_placeholder
