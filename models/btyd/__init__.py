@@ -1,0 +1,11 @@
+"""Buy till you die: how often a customer will buy again, and whether they still will, from a few counts.
+
+One estimator a file. All are fitted by exact-gradient maximum likelihood on compressed cells; none
+shrinks its parameters in silence, and a fit that ran off to a boundary says so in `diagnosis_`.
+"""
+
+from models.btyd.beta_geo import BetaGeo
+from models.btyd.gamma_gamma import GammaGamma
+from models.btyd.newton import FitError
+
+__all__ = ["BetaGeo", "FitError", "GammaGamma"]

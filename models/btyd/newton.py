@@ -1,0 +1,90 @@
+"""Maximum likelihood over positive parameters, by Newton steps on their logarithms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float64]
+Objective = Callable[[Vector], tuple[float, Vector, Vector]]
+
+LONGEST_STEP = 1.5
+FARTHEST = 14.0
+FLATTEST = 1e-9
+
+
+class FitError(ValueError):
+    """The data cannot be fitted at all; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Maximum:
+    """Where the climb ended: parameters, log-likelihood, covariance of the log parameters."""
+
+    parameters: Vector
+    log_likelihood: float
+    covariance: Vector
+    gradient: Vector
+    steps: int
+    is_flat: bool
+    is_reached: bool
+
+
+def maximise(objective: Objective, start: Vector, weight: float, tolerance: float, max_steps: int) -> Maximum:
+    """Climb the log-likelihood from `start`.
+
+    `objective` gives the log-likelihood, its gradient and Hessian in the parameters themselves; `weight`
+    is the number of customers, so that `tolerance` is a log-likelihood per customer. A climb that leaves
+    `start` by more than e^14 in any parameter is stopped there and reported as not reached.
+    """
+    theta = np.log(start)
+    value, gradient, hessian = _in_logs(objective, theta)
+    for step in range(1, max_steps + 1):
+        direction, decrement = _direction(gradient, hessian)
+        if decrement <= tolerance * weight:
+            return _maximum(theta, value, gradient, hessian, weight, step, is_reached=True)
+        theta, value, gradient, hessian, moved = _line_search(objective, theta, value, direction)
+        if not moved or np.any(np.abs(theta - np.log(start)) > FARTHEST):
+            break
+    is_reached = bool(_direction(gradient, hessian)[1] <= 1e4 * tolerance * weight)
+    return _maximum(theta, value, gradient, hessian, weight, step, is_reached)
+
+
+def _in_logs(objective: Objective, theta: Vector) -> tuple[float, Vector, Vector]:
+    """The chain rule from parameters to their logarithms."""
+    parameters = np.exp(theta)
+    value, gradient, hessian = objective(parameters)
+    gradient = gradient * parameters
+    return value, gradient, hessian * np.outer(parameters, parameters) + np.diag(gradient)
+
+
+def _direction(gradient: Vector, hessian: Vector) -> tuple[Vector, float]:
+    """An ascent direction (negative curvature turned round), and the gain a quadratic promises along it."""
+    curvature, axes = np.linalg.eigh(-hessian)
+    floor = 1e-10 * max(float(np.abs(curvature).max()), 1e-300)
+    along = axes.T @ gradient
+    direction = axes @ (along / np.maximum(np.abs(curvature), floor))
+    longest = float(np.abs(direction).max())
+    gain = float(direction @ gradient) / 2
+    return direction * min(1.0, LONGEST_STEP / max(longest, 1e-300)), gain
+
+
+def _line_search(
+    objective: Objective, theta: Vector, value: float, direction: Vector
+) -> tuple[Vector, float, Vector, Vector, bool]:
+    for halvings in range(30):
+        trial = theta + direction / 2**halvings
+        climbed = _in_logs(objective, trial)
+        if np.isfinite(climbed[0]) and climbed[0] > value:
+            return trial, *climbed, True
+    return theta, *_in_logs(objective, theta), False
+
+
+def _maximum(
+    theta: Vector, value: float, gradient: Vector, hessian: Vector, weight: float, steps: int, is_reached: bool
+) -> Maximum:
+    curvature = np.linalg.eigvalsh(-hessian)
+    is_flat = bool(curvature.min() <= FLATTEST * weight)
+    covariance = np.full_like(hessian, np.nan) if is_flat else np.linalg.inv(-hessian)
+    return Maximum(np.exp(theta), value, covariance, gradient, steps, is_flat, is_reached)

@@ -1,0 +1,46 @@
+"""Customers drawn from the models themselves, to recover known parameters from."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from models.btyd.newton import Vector
+
+
+def simulate_histories(
+    customers: int, parameters: Mapping[str, float], age: Vector | float, seed: int
+) -> pd.DataFrame:
+    """`frequency`, `recency`, `T` and the truth `is_alive`, `rate`, `dropout` of BG/NBD customers.
+
+    `parameters` are r, alpha, a and b in the unit of `age`; `age` is one length of observation or one each.
+    """
+    draw = np.random.default_rng(seed)
+    rate = draw.gamma(parameters["r"], 1 / parameters["alpha"], customers)
+    dropout = np.clip(draw.beta(parameters["a"], parameters["b"], customers), 1e-12, 1.0)
+    observed = np.broadcast_to(np.asarray(age, dtype=float), (customers,))
+    lifetime = draw.geometric(dropout)
+    bought = draw.poisson(rate * observed)
+    return _observed(draw, bought, lifetime, observed).assign(rate=rate, dropout=dropout)
+
+
+def simulate_spend(frequency: Vector, parameters: Mapping[str, float], seed: int) -> Vector:
+    """The mean value of each customer's repeat orders under Gamma-Gamma; NaN without one."""
+    draw = np.random.default_rng(seed)
+    scale = draw.gamma(parameters["q"], 1 / parameters["v"], len(frequency))
+    shape = parameters["p"] * np.maximum(frequency, 1)
+    mean = draw.gamma(shape, 1 / (scale * shape / parameters["p"]))
+    return np.where(frequency > 0, mean, np.nan)
+
+
+def _observed(
+    draw: np.random.Generator, bought: NDArray[np.int64], lifetime: NDArray[np.int64], age: Vector
+) -> pd.DataFrame:
+    """Given n Poisson arrivals their times are uniform, so the k-th of them is Beta(k, n - k + 1) of the age."""
+    frequency = np.minimum(bought, lifetime)
+    has_bought = frequency > 0
+    last = np.zeros(len(age))
+    k, n = frequency[has_bought], bought[has_bought]
+    last[has_bought] = draw.beta(k, n - k + 1) * age[has_bought]
+    return pd.DataFrame({"frequency": frequency, "recency": last, "T": age, "is_alive": bought < lifetime})
