@@ -43,19 +43,18 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
         self.tolerance = tolerance
         self.max_steps = max_steps
 
-    def fit(self, frame: pd.DataFrame, y: None = None) -> Self:
-        """Fit on `frequency`, `recency`, `T` and, where given, `weight`. Raises FitError on impossible data."""
+    def fit(self, frame: pd.DataFrame, y: None = None) -> Self:  # noqa: ARG002
+        """Fit on `frequency`, `recency`, `T` and any `weight`. Raises FitError on impossible data."""
         cells = purchase_cells(frame)
         if not cells.weight[cells.values(0) > 0].sum():
             raise FitError("nobody has bought twice, so a rate of repeat buying cannot be told")
         start = np.array([1.0, max(_mean(cells, 1), 1e-9), 1.0, 3.0])
         if (stride := len(cells) // WARM_START_CELLS) > 1:
-            start = self._climb(cells.where(slice(None, None, stride)), start).parameters
-        return self._learn(self._climb(cells, start), cells)
+            start = self._climb(cells.where(slice(None, None, stride)), start, 1e-6).parameters
+        return self._learn(self._climb(cells, start, self.tolerance), cells)
 
-    def _climb(self, cells: Cells, start: Vector) -> Maximum:
-        weight = float(cells.weight.sum())
-        return maximise(Likelihood(cells), start, weight, self.tolerance, self.max_steps)
+    def _climb(self, cells: Cells, start: Vector, tolerance: float) -> Maximum:
+        return maximise(Likelihood(cells), start, float(cells.weight.sum()), tolerance, self.max_steps)
 
     def _learn(self, maximum: Maximum, cells: Cells) -> Self:
         self.set_learned(dict(zip(PARAMETERS, maximum.parameters.tolist(), strict=True)))

@@ -84,15 +84,12 @@ def _validate(cells: Cells) -> None:
 
 
 def _coded(column: NDArray[np.generic]) -> tuple[Vector, Codes]:
-    """The distinct values in order, and each row's place among them."""
-    if not len(column):
-        return np.empty(0), np.empty(0, np.int64)
-    whole = _as_whole(column)
+    """Levels in order, and each row's place among them; short ranges of whole numbers are their own."""
+    whole = _as_whole(column) if len(column) else None
     if whole is not None:
         low, high = int(whole.min()), int(whole.max())
-        if high - low <= max(2**16, len(whole)):
-            keys, places = _places(whole - low, high - low + 1)
-            return (keys + low).astype(float), places
+        if high - low <= 2**16:
+            return np.arange(low, high + 1, dtype=float), whole - low if low else whole
     codes, levels = pd.factorize(column, sort=True, use_na_sentinel=False)
     return np.asarray(levels, dtype=float), codes.astype(np.int64)
 
@@ -114,7 +111,7 @@ def _packed(codes: Sequence[Codes], shape: Sequence[int]) -> Codes:
 
 def _counted(keys: Codes, weight: Vector | None) -> tuple[Codes, Vector]:
     """Distinct keys in order and their weights: the low keys by counting, the few beyond by sorting."""
-    is_low = keys < DENSEST
+    is_low = keys < min(DENSEST, 64 * len(keys))
     if is_low.all():
         return _tallied(keys, weight)
     low = _tallied(keys[is_low], None if weight is None else weight[is_low])
@@ -138,7 +135,7 @@ def _sorted(keys: Codes, weight: Vector | None) -> tuple[Codes, Vector]:
 
 def _places(keys: Codes, size: int) -> tuple[Codes, Codes]:
     """Distinct keys in order, and each row's place among them."""
-    if size > max(DENSEST, 4 * len(keys)):
+    if size > min(DENSEST, 64 * len(keys)):
         distinct, places = np.unique(keys, return_inverse=True)
         return distinct, places
     is_present = np.zeros(size, bool)

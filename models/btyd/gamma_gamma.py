@@ -38,8 +38,8 @@ class GammaGamma(BaseEstimator):  # type: ignore[misc]
         self.tolerance = tolerance
         self.max_steps = max_steps
 
-    def fit(self, frame: pd.DataFrame, y: None = None) -> Self:
-        """Fit on `frequency`, `monetary_value` and, where given, `weight`. Raises FitError without repeaters."""
+    def fit(self, frame: pd.DataFrame, y: None = None) -> Self:  # noqa: ARG002
+        """Fit on `frequency`, `monetary_value` and any `weight`. Raises FitError without repeaters."""
         frequency, value, weight = _repeaters(frame)
         mean = float(weight @ value / weight.sum())
         start = np.array([2.0, 3.0, mean])
@@ -68,7 +68,7 @@ class GammaGamma(BaseEstimator):  # type: ignore[misc]
         self.p_, self.q_, self.v_ = (float(parameters[name]) for name in PARAMETERS)
         return self
 
-    def predict(self, frame: pd.DataFrame, days: float | None = None) -> Vector:
+    def predict(self, frame: pd.DataFrame, days: float | None = None) -> Vector:  # noqa: ARG002
         """Spend to expect per order of each row (equation 5), whatever the `days`.
 
         Rows without a repeat purchase or a positive value get the population's mean.

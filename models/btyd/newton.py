@@ -1,13 +1,15 @@
 """Maximum likelihood over positive parameters, by Newton steps on their logarithms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Objective = Callable[[Vector], tuple[float, Vector, Vector]]
+Vector = NDArray[Any]
+Part = tuple[float, Vector, Vector]
+Objective = Callable[[Vector], Part]
 
 LONGEST_STEP = 1.5
 FARTHEST = 14.0
@@ -51,7 +53,18 @@ def maximise(objective: Objective, start: Vector, weight: float, tolerance: floa
     return _maximum(theta, value, gradient, hessian, weight, step, is_reached)
 
 
-def _in_logs(objective: Objective, theta: Vector) -> tuple[float, Vector, Vector]:
+def inner(weight: Vector, values: Vector) -> float:
+    """The weighted sum, always added in the same order: a threaded BLAS does not promise that."""
+    return float(np.einsum("i,i->", weight, values))
+
+
+def total(parts: Sequence[Part]) -> Part:
+    """The sum of log-likelihoods, gradients and Hessians."""
+    values, gradients, hessians = zip(*parts, strict=True)
+    return sum(values), np.sum(gradients, axis=0), np.sum(hessians, axis=0)
+
+
+def _in_logs(objective: Objective, theta: Vector) -> Part:
     """The chain rule from parameters to their logarithms."""
     parameters = np.exp(theta)
     value, gradient, hessian = objective(parameters)
@@ -82,7 +95,13 @@ def _line_search(
 
 
 def _maximum(
-    theta: Vector, value: float, gradient: Vector, hessian: Vector, weight: float, steps: int, is_reached: bool
+    theta: Vector,
+    value: float,
+    gradient: Vector,
+    hessian: Vector,
+    weight: float,
+    steps: int,
+    is_reached: bool,
 ) -> Maximum:
     curvature = np.linalg.eigvalsh(-hessian)
     is_flat = bool(curvature.min() <= FLATTEST * weight)

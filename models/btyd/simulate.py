@@ -37,7 +37,7 @@ def simulate_spend(frequency: Vector, parameters: Mapping[str, float], seed: int
 def _observed(
     draw: np.random.Generator, bought: NDArray[np.int64], lifetime: NDArray[np.int64], age: Vector
 ) -> pd.DataFrame:
-    """Given n Poisson arrivals their times are uniform, so the k-th of them is Beta(k, n - k + 1) of the age."""
+    """Arrival times given their number n are uniform: the k-th is Beta(k, n - k + 1) of the age."""
     frequency = np.minimum(bought, lifetime)
     has_bought = frequency > 0
     last = np.zeros(len(age))
