@@ -1,0 +1,95 @@
+-- Each past campaign by stage and arm of the draw: its customers, and what they bought in the 30 days from the send.
+with members as (
+    select
+        campaign_id,
+        coalesce(campaign_name, campaign_id) as campaign_name,
+        offer,
+        channel,
+        customer_id,
+        coalesce(is_control, false)          as is_control,
+        cast(sent_at as date)                as sent_on
+    from core.campaign_members
+    where customer_id is not null
+),
+
+sends as (
+    select
+        campaign_id, offer, channel,
+        max(campaign_name) as campaign_name,
+        min(sent_on)       as first_sent_on
+    from members
+    where not is_control
+    group by campaign_id, offer, channel
+),
+
+-- A log may give those held back neither offer nor date: they then stand against every offer of their campaign.
+drawn as (
+    select
+        sends.campaign_id, sends.campaign_name,
+        coalesce(sends.offer, 'unnamed')                 as offer,
+        coalesce(sends.channel, 'unknown')               as channel,
+        members.customer_id, members.is_control,
+        coalesce(members.sent_on, sends.first_sent_on)   as sent_on
+    from sends
+    inner join members
+        on sends.campaign_id = members.campaign_id
+        and (sends.offer is not distinct from members.offer or (members.is_control and members.offer is null))
+        and (sends.channel is not distinct from members.channel or (members.is_control and members.channel is null))
+),
+
+mature as (
+    select *
+    from drawn
+    where days_between(sent_on, $as_of) >= 30
+),
+
+purchase_days as (
+    select customer_id, ordered_on, sum(amount) as amount
+    from core.orders
+    where kind = 'sale' and not coalesce(is_wholesale, false) and ordered_on < cast($as_of as date)
+    group by customer_id, ordered_on
+),
+
+outcomes as (
+    select
+        mature.campaign_id, mature.campaign_name, mature.offer, mature.channel, mature.is_control, mature.customer_id,
+        sum(case when purchase_days.ordered_on < mature.sent_on then 1 else 0 end) as days_before,
+        max(case when days_between(mature.sent_on, purchase_days.ordered_on) between 0 and 29 then 1 else 0 end)
+            as responded,
+        cast(sum(
+            case when days_between(mature.sent_on, purchase_days.ordered_on) between 0 and 29
+                then purchase_days.amount else 0 end
+        ) as decimal(18, 2))                                                       as revenue
+    from mature
+    left join purchase_days on mature.customer_id = purchase_days.customer_id
+    group by
+        mature.campaign_id, mature.campaign_name, mature.offer, mature.channel, mature.is_control, mature.customer_id
+),
+
+staged as (
+    select
+        campaign_id, campaign_name, offer, channel, is_control, responded, revenue,
+        case
+            when days_before = 0 then 'prospect'
+            when days_before = 1 then 'first_order'
+            when days_before <= 3 then 'repeat'
+            else 'regular'
+        end as stage
+    from outcomes
+    union all
+    select campaign_id, campaign_name, offer, channel, is_control, responded, revenue, 'all' as stage
+    from outcomes
+)
+select
+    campaign_id,                                -- the campaign, as its log numbers it
+    campaign_name,                              -- its name
+    offer,                                      -- what was offered
+    channel,                                    -- how it was sent
+    stage,                                      -- purchase days before the send: prospect 0, first_order 1, repeat 2-3, regular 4 and more; or all
+    is_control,                                 -- whether these are the customers held back at random
+    count(*)                as customers,       -- customers whom the draw put here
+    sum(responded)          as responders,      -- those of them who bought in the 30 days from the send
+    sum(revenue)            as revenue,         -- what they spent in those days
+    sum(revenue * revenue)  as revenue_squares  -- sum of the squares of what each customer spent
+from staged
+group by campaign_id, campaign_name, offer, channel, stage, is_control
