@@ -8,11 +8,27 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 PLACEHOLDER_LOCAL_PARTS = frozenset(
-    {"test", "tests", "none", "na", "null", "noemail", "no-email", "noreply", "no-reply", "unknown", "xxx", "abc", "a"}
+    {
+        "test",
+        "tests",
+        "none",
+        "na",
+        "null",
+        "noemail",
+        "no-email",
+        "noreply",
+        "no-reply",
+        "unknown",
+        "xxx",
+        "abc",
+        "a",
+    }
 )
 PLACEHOLDER_RUN = re.compile(r"(\d)\1{6,}|12345678|01234567|98765432")
 CHINESE_MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9]\d{9})")
-PLAIN_EMAIL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
+PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}"
+)
 SEPARATORS = re.compile(r"[\s().·—–-]+")
 
 

@@ -8,7 +8,9 @@ import dagster as dg
 from warehouse import Warehouse
 
 
-def table_metadata(warehouse: Warehouse, table: str, comments: Mapping[str, str] | None = None) -> dict[str, Any]:
+def table_metadata(
+    warehouse: Warehouse, table: str, comments: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Row count and column schema under Dagster's standard names."""
     comments = comments or {}
     columns = [

@@ -15,13 +15,19 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
     """An asset that waits for all others, and so for every blocking check, and publishes them."""
     waited = sorted(keys, key=str)
 
-    @dg.asset(key=["reports", "snapshot"], deps=waited, description="The published, immutable results of the night.")
+    @dg.asset(
+        key=["reports", "snapshot"], deps=waited, description="The published, immutable results of the night."
+    )
     def snapshot(
         warehouse: dg.ResourceParam[DuckDBWarehouse], workspace: dg.ResourceParam[Workspace]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         page = str(warehouse.read("reports.manager")["page"].iloc[0])
         published = snapshots.publish(
-            workspace, warehouse, published_tables(waited, warehouse), {snapshots.REPORT: page}, reporting_day(warehouse)
+            workspace,
+            warehouse,
+            published_tables(waited, warehouse),
+            {snapshots.REPORT: page},
+            reporting_day(warehouse),
         )
         return dg.MaterializeResult(metadata={"snapshot": published.id})
 

@@ -18,7 +18,9 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
     if not now or now == served:
         return dg.SkipReason("Nothing new in the inbox.")
     if now != seen:
-        return dg.SkipReason("The inbox is still changing; waiting until it has stayed the same for a minute.")
+        return dg.SkipReason(
+            "The inbox is still changing; waiting until it has stayed the same for a minute."
+        )
     return dg.RunRequest(run_key=now)
 
 

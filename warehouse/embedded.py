@@ -21,7 +21,9 @@ def quoted(name: str) -> str:
     return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
 
 
-def connect(path: Path | None = None, memory_limit: str = "3GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path | None = None, memory_limit: str = "3GB", threads: int = 2
+) -> duckdb.DuckDBPyConnection:
     """A connection that spills beside its file, replaces no names with Python variables and loads nothing."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
@@ -47,7 +49,7 @@ class DuckDBWarehouse:
         """The table, or some of its columns, as a frame."""
         chosen = ", ".join(map(quoted, columns)) or "*"
         order = " order by " + ", ".join(map(quoted, order_by)) if order_by else ""
-        return self.query(f"select {chosen} from {quoted(table)}{order}")  # noqa: S608
+        return self.query(f"select {chosen} from {quoted(table)}{order}")
 
     def query(self, query: str, **parameters: Parameter) -> pd.DataFrame:
         """The rows of one `select`, with its `$name` parameters bound."""
@@ -70,7 +72,8 @@ class DuckDBWarehouse:
 
     def map(self, source: str, function: BatchFunction, into: str, batch_rows: int = 200_000) -> None:
         """Replace `into` with `function` of `source`'s rows, batch by batch."""
-        text = source if source.lstrip().lower().startswith(("select", "with")) else f"select * from {quoted(source)}"  # noqa: S608
+        is_query = source.lstrip().lower().startswith(("select", "with"))
+        text = source if is_query else f"select * from {quoted(source)}"
         with self.connection.cursor() as cursor:
             results = _mapped(cursor.execute(text).to_arrow_reader(batch_rows), function)
             first = next(results)
@@ -83,7 +86,7 @@ class DuckDBWarehouse:
 
     def count(self, table: str) -> int:
         """How many rows the table has."""
-        return int(self.query(f"select count(*) as n from {quoted(table)}")["n"].iloc[0])  # noqa: S608
+        return int(self.query(f"select count(*) as n from {quoted(table)}")["n"].iloc[0])
 
     def columns(self, table: str) -> dict[str, str]:
         """The table's columns and their types, in order."""
@@ -105,7 +108,7 @@ class DuckDBWarehouse:
 
     def fingerprint(self, table: str) -> tuple[int, str]:
         """How many rows the table has, and a mark of their content that no order of rows changes."""
-        text = f"select count(*), coalesce(sum(hash(t)::hugeint), 0)::varchar from {quoted(table)} as t"  # noqa: S608
+        text = f"select count(*), coalesce(sum(hash(t)::hugeint), 0)::varchar from {quoted(table)} as t"
         row = self.connection.execute(text).fetchone()
         assert row is not None
         return int(row[0]), str(row[1])
@@ -117,7 +120,7 @@ class DuckDBWarehouse:
         for table in tables:
             self.connection.execute(f"create schema if not exists saved.{quoted(table.split('.')[0])}")
             self.connection.execute(
-                f"create table saved.{quoted(table)} as select * from {quoted(table)} order by all"  # noqa: S608
+                f"create table saved.{quoted(table)} as select * from {quoted(table)} order by all"
             )
         self.connection.execute("checkpoint saved")
         self.connection.execute("detach saved")
@@ -157,5 +160,9 @@ def _batches(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.RecordBat
 def _selection(files: Sequence[Path], schema: Mapping[str, str]) -> str:
     if files:
         names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-        return f"select * from read_parquet([{names}])"  # noqa: S608
-    return "select " + ", ".join(f"null::{kind} as {quoted(name)}" for name, kind in schema.items()) + " where false"
+        return f"select * from read_parquet([{names}])"
+    return (
+        "select "
+        + ", ".join(f"null::{kind} as {quoted(name)}" for name, kind in schema.items())
+        + " where false"
+    )

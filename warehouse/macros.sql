@@ -1,3 +1,5 @@
 -- Small functions whose name or meaning differs between engines; every engine defines the same ones.
 create or replace macro days_between(earlier, later) as date_diff('day', earlier::date, later::date);
 create or replace macro text_key(a, b, c, d, e) as md5(concat_ws('|', coalesce(a, ''), coalesce(b, ''), coalesce(c, ''), coalesce(d, ''), coalesce(e, '')));
+create or replace macro cut_points(value, shares) as quantile_disc(value, shares);
+create or replace macro hash_share(key) as cast('0x' || substr(md5(key), 1, 8) as bigint) / 4294967296.0;

@@ -108,7 +108,11 @@ def rollback(workspace: Workspace, identifier: str) -> Snapshot:
 
 
 def publish(
-    workspace: Workspace, warehouse: DuckDBWarehouse, tables: list[str], texts: Mapping[str, str], as_of: dt.date
+    workspace: Workspace,
+    warehouse: DuckDBWarehouse,
+    tables: list[str],
+    texts: Mapping[str, str],
+    as_of: dt.date,
 ) -> Snapshot:
     """Publish tables and text files as one snapshot; the same content again keeps the one that is there."""
     fingerprints = {table: warehouse.fingerprint(table) for table in tables}
@@ -138,8 +142,13 @@ def _build(
         "id": identifier,
         "as_of": as_of.isoformat(),
         "sequence": max((int(one.manifest["sequence"]) for one in history(workspace)), default=0) + 1,
-        "tables": {table: {"rows": rows, "fingerprint": mark} for table, (rows, mark) in fingerprints.items()},
-        "files": {file.name: {"sha256": _sha256(file), "bytes": file.stat().st_size} for file in sorted(aside.iterdir())},
+        "tables": {
+            table: {"rows": rows, "fingerprint": mark} for table, (rows, mark) in fingerprints.items()
+        },
+        "files": {
+            file.name: {"sha256": _sha256(file), "bytes": file.stat().st_size}
+            for file in sorted(aside.iterdir())
+        },
     }
     (aside / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8")
     for file in [*aside.iterdir(), aside]:

@@ -105,7 +105,9 @@ def _settings(file: Path) -> Settings:
     known = {item.name: item for item in fields(Settings)}
     if unknown := sorted(given.keys() - known.keys()):
         raise ConfigurationError(f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.")
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    return Settings(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    )
 
 
 def _yaml(file: Path) -> dict[str, Any]:

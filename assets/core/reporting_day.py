@@ -22,8 +22,12 @@ def reporting_day(config: ReportingDay, warehouse: dg.ResourceParam[Warehouse]) 
 
 
 def _after_newest(warehouse: Warehouse) -> dt.date:
-    newest = warehouse.query("select max(ordered_on) as day from core.orders where kind = 'sale'")["day"].iloc[0]
+    newest = warehouse.query("select max(ordered_on) as day from core.orders where kind = 'sale'")[
+        "day"
+    ].iloc[0]
     if pd.isna(newest):
-        raise ValueError("There is no order to report on: put an export of orders into the inbox, or give --as-of.")
+        raise ValueError(
+            "There is no order to report on: put an export of orders into the inbox, or give --as-of."
+        )
     after: dt.date = (newest + pd.Timedelta(days=1)).date()
     return after

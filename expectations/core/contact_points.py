@@ -1,0 +1,16 @@
+"""A contact point has one normal form: a phone in E.164, an e-mail address in lower case."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeInSet(column="kind", value_set=["email", "phone"]),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["kind", "value"]),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select kind from {batch} where kind = 'phone' and not regexp_matches(normalised, '^\\+[1-9][0-9]{6,14}$')",
+        description="phones are in E.164",
+    ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select kind from {batch} where kind = 'email' and (normalised <> lower(normalised) or normalised not like '%@%')",
+        description="e-mails are in lower case",
+    ),
+]

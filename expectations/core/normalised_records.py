@@ -1,0 +1,8 @@
+"""Every record is there once more, made comparable."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectTableRowCountToBeBetween(min_value=1),
+    gxe.ExpectColumnValuesToBeUnique(column="person_key"),
+]

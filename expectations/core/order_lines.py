@@ -1,0 +1,8 @@
+"""A line belongs to an order."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="amount", mostly=0.99, severity="warning"),
+]

@@ -1,0 +1,24 @@
+"""An order has its own number, a day, a kind and an amount of the right sign."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectTableRowCountToBeBetween(min_value=1),
+    gxe.ExpectColumnValuesToBeUnique(column="order_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="ordered_at"),
+    gxe.ExpectColumnValuesToNotBeNull(column="amount"),
+    gxe.ExpectColumnValuesToBeInSet(
+        column="kind", value_set=["sale", "return", "cancelled", "test", "adjustment"]
+    ),
+    gxe.ExpectColumnValuesToBeBetween(column="ordered_on", min_value="1990-01-01", max_value="2100-01-01"),
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id", mostly=0.5, severity="warning"),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select order_id from {batch} where amount <> gross_amount - discount_amount - refunded_amount",
+        description="net is gross less discount and refund",
+    ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select order_id from {batch} where kind = 'sale' and refunded_amount > gross_amount",
+        description="no more is paid back than was paid",
+        severity="warning",
+    ),
+]

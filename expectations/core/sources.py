@@ -1,0 +1,8 @@
+"""A system has one rank of trust."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeUnique(column="system"),
+    gxe.ExpectColumnValuesToBeUnique(column="trust"),
+]

@@ -1,0 +1,9 @@
+"""Every buyer has a grade."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
+    gxe.ExpectColumnValuesToBeInSet(column="grade", value_set=["A", "B", "C", "D"]),
+    gxe.ExpectColumnValuesToBeBetween(column="repeat_probability", min_value=0, max_value=1),
+]

@@ -1,0 +1,61 @@
+"""Goals held against measures."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+COLUMNS = [
+    "goal",
+    "name_en",
+    "name_zh",
+    "measure",
+    "unit",
+    "target",
+    "actual",
+    "attainment",
+    "owner",
+    "status",
+]
+ALMOST = 0.9
+
+
+def attainment(goals: Sequence[Mapping[str, Any]], measures: pd.DataFrame) -> pd.DataFrame:
+    """How far each goal is reached.
+
+    goals: [{key, name {en, zh}, measure, target, owner, lower_is_better?}]; measures[measure, value, unit].
+    Returns frame[goal, name_en, name_zh, measure, unit, target, actual, attainment (1 = reached), owner, status
+    ('reached' | 'almost' (0.9 and more) | 'missed' | 'unknown')]. Raises KeyError for an unknown measure.
+    """
+    known = measures.set_index("measure")
+    return pd.DataFrame([_row(goal, known) for goal in goals], columns=COLUMNS)
+
+
+def _row(goal: Mapping[str, Any], measures: pd.DataFrame) -> dict[str, Any]:
+    if goal["measure"] not in measures.index:
+        raise KeyError(f"goals.yaml: {goal['key']} asks for an unknown measure {goal['measure']}")
+    actual, target = float(measures.at[goal["measure"], "value"]), float(goal["target"])
+    share = _share(actual, target, bool(goal.get("lower_is_better")))
+    return {
+        "goal": goal["key"],
+        "name_en": goal["name"]["en"],
+        "name_zh": goal["name"]["zh"],
+        "measure": goal["measure"],
+        "unit": measures.at[goal["measure"], "unit"],
+        "target": target,
+        "actual": actual,
+        "attainment": share,
+        "owner": goal.get("owner"),
+        "status": _status(share),
+    }
+
+
+def _share(actual: float, target: float, lower_is_better: bool) -> float:
+    over, under = (target, actual) if lower_is_better else (actual, target)
+    return over / under if under else float("nan")
+
+
+def _status(share: float) -> str:
+    if pd.isna(share):
+        return "unknown"
+    return "reached" if share >= 1 else "almost" if share >= ALMOST else "missed"

@@ -1,0 +1,131 @@
+"""One night in this process: lock, ingest, derive, check, publish, and an account of it."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import dagster as dg
+
+from pipelines.assembly import assemble
+from pipelines.faults import ANOTHER_RUN, REFUSED, explain
+from pipelines.resources import AnotherRun, Tables, working_warehouse
+from warehouse import DuckDBWarehouse, snapshots
+from warehouse.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+BOOKS = ("file", "preset", "records", "loaded", "quarantined", "duplicate", "blank")
+
+
+@dataclass(frozen=True)
+class NightResult:
+    """What came of one night."""
+
+    ok: bool
+    exit_code: int
+    message: str
+    snapshot_id: str | None = None
+    as_of: dt.date | None = None
+    files: list[dict[str, Any]] = field(default_factory=list)
+    people: int = 0
+    records: int = 0
+    failed_checks: list[str] = field(default_factory=list)
+
+
+def run(workspace: Workspace, as_of: dt.date | None = None, progress: Progress | None = None) -> NightResult:
+    """Run the whole loop; whatever fails, the published snapshot goes on serving."""
+    try:
+        with working_warehouse(workspace) as warehouse:
+            return _night(workspace, warehouse, as_of, progress)
+    except AnotherRun as error:
+        return _failure(workspace, ANOTHER_RUN, f"{error}. Wait until it has ended and run again.", [])
+
+
+def _night(
+    workspace: Workspace, warehouse: DuckDBWarehouse, as_of: dt.date | None, progress: Progress | None
+) -> NightResult:
+    resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
+    job = assemble({name: dg.ResourceDefinition.hardcoded_resource(one) for name, one in resources.items()})
+    nightly = job.resolve_job_def("nightly")
+    with _watched(progress, len(nightly.nodes)), dg.DagsterInstance.ephemeral() as instance:
+        result = nightly.execute_in_process(
+            instance=instance, run_config=_configuration(as_of), raise_on_error=False
+        )
+    return _success(workspace, warehouse) if result.success else _stopped(workspace, result)
+
+
+def _configuration(as_of: dt.date | None) -> dict[str, Any]:
+    day = {"config": {"as_of": as_of.isoformat()}} if as_of else {}
+    return {"ops": {"core__reporting_day": day}} if day else {}
+
+
+def _success(workspace: Workspace, warehouse: DuckDBWarehouse) -> NightResult:
+    published = snapshots.current(workspace)
+    assert published is not None
+    books = warehouse.read("raw.this_run", columns=BOOKS, order_by=["file"])
+    return NightResult(
+        ok=True,
+        exit_code=0,
+        message=f"Published snapshot {published.id}.",
+        snapshot_id=published.id,
+        as_of=published.as_of,
+        files=books.astype(object).where(books.notna(), None).to_dict("records"),
+        people=warehouse.count("core.customers"),
+        records=warehouse.count("core.records"),
+    )
+
+
+def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightResult:
+    checks = [one for one in result.get_asset_check_evaluations() if not one.passed and one.blocking]
+    if checks:
+        failed = [f"{'.'.join(one.asset_key.path)}: {', '.join(_named(one))}" for one in checks]
+        return _failure(workspace, REFUSED, f"A check failed: {'; '.join(failed)}.", failed)
+    failure = next(event for event in result.all_events if event.is_step_failure)
+    exit_code, message = explain(failure)
+    return _failure(workspace, exit_code, message, [])
+
+
+def _named(check: dg.AssetCheckEvaluation) -> list[str]:
+    return [str(one) for one in check.metadata["failed"].value]
+
+
+def _failure(workspace: Workspace, exit_code: int, what: str, failed: list[str]) -> NightResult:
+    serving = snapshots.current(workspace)
+    still = f"Snapshot {serving.id} still serves." if serving else "Nothing has been published yet."
+    return NightResult(
+        ok=False,
+        exit_code=exit_code,
+        message=f"{what} {still}",
+        snapshot_id=serving.id if serving else None,
+        as_of=serving.as_of if serving else None,
+        failed_checks=failed,
+    )
+
+
+class _watched:  # noqa: N801
+    """Reports every finished step; Dagster's own log stays silent."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.handler = _Steps(progress, total)
+        self.logger = logging.getLogger("dagster")
+
+    def __enter__(self) -> None:
+        self.level, self.propagate = self.logger.level, self.logger.propagate
+        self.logger.addHandler(self.handler)
+
+    def __exit__(self, *exception: object) -> None:
+        self.logger.removeHandler(self.handler)
+
+
+class _Steps(logging.Handler):
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        super().__init__()
+        self.progress, self.total, self.done = progress, total, 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is not None and (event.is_step_success or event.is_step_failure or event.is_step_skipped):
+            self.done += 1
+            if self.progress:
+                self.progress(event.step_key.replace("__", "."), self.done, self.total)
