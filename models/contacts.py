@@ -1,4 +1,4 @@
-"""Contact points as written, made comparable: E.164 phones and lower-case e-mails, with placeholders named."""
+"""Contact points as written, made comparable: E.164 phones, lower-case e-mails, placeholders named."""
 
 import re
 import unicodedata

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,7 +71,7 @@ def _success(workspace: Workspace, warehouse: DuckDBWarehouse) -> NightResult:
         message=f"Published snapshot {published.id}.",
         snapshot_id=published.id,
         as_of=published.as_of,
-        files=books.astype(object).where(books.notna(), None).to_dict("records"),
+        files=[dict(zip(BOOKS, row, strict=True)) for row in books.astype(object).itertuples(index=False)],
         people=warehouse.count("core.customers"),
         records=warehouse.count("core.records"),
     )
@@ -87,7 +88,8 @@ def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightRe
 
 
 def _named(check: dg.AssetCheckEvaluation) -> list[str]:
-    return [str(one) for one in check.metadata["failed"].value]
+    value = check.metadata["failed"].value
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _failure(workspace: Workspace, exit_code: int, what: str, failed: list[str]) -> NightResult:
@@ -103,19 +105,15 @@ def _failure(workspace: Workspace, exit_code: int, what: str, failed: list[str])
     )
 
 
-class _watched:  # noqa: N801
-    """Reports every finished step; Dagster's own log stays silent."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.handler = _Steps(progress, total)
-        self.logger = logging.getLogger("dagster")
-
-    def __enter__(self) -> None:
-        self.level, self.propagate = self.logger.level, self.logger.propagate
-        self.logger.addHandler(self.handler)
-
-    def __exit__(self, *exception: object) -> None:
-        self.logger.removeHandler(self.handler)
+@contextmanager
+def _watched(progress: Progress | None, total: int) -> Iterator[None]:
+    """Reports every finished step; Dagster's own log goes nowhere else."""
+    logger, handler = logging.getLogger("dagster"), _Steps(progress, total)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class _Steps(logging.Handler):

@@ -89,7 +89,7 @@ def warehouse_resource(context: dg.InitResourceContext) -> Iterator[DuckDBWareho
         yield warehouse
 
 
-@dg.io_manager(required_resource_keys={"warehouse"})  # type: ignore[arg-type]
+@dg.io_manager(required_resource_keys={"warehouse"})
 def tables_resource(context: dg.InitResourceContext) -> Tables:
     """Tables by name in the working warehouse."""
     return Tables(context.resources.warehouse)

@@ -15,7 +15,7 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 CONNECTIONS: dict[str, duckdb.DuckDBPyConnection] = {}
 
 
-class _Buffered(duckdb_engine.Dialect.execution_ctx_cls):  # type: ignore[misc,name-defined]
+class _Buffered(duckdb_engine.Dialect.execution_ctx_cls):  # type: ignore[misc]
     def post_exec(self) -> None:
         super().post_exec()
         if self.cursor is not None and self.cursor.description:
@@ -23,7 +23,7 @@ class _Buffered(duckdb_engine.Dialect.execution_ctx_cls):  # type: ignore[misc,n
             self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor, initial_buffer=rows)
 
 
-class _Regex(duckdb_engine.Dialect.statement_compiler):  # type: ignore[misc,name-defined]
+class _Regex(duckdb_engine.Dialect.statement_compiler):  # type: ignore[misc]
     def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
         if operator.opstring not in ("~", "!~"):
             return str(super().visit_custom_op_binary(element, operator, **kw))

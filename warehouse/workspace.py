@@ -105,9 +105,20 @@ def _settings(file: Path) -> Settings:
     known = {item.name: item for item in fields(Settings)}
     if unknown := sorted(given.keys() - known.keys()):
         raise ConfigurationError(f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.")
-    return Settings(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    )
+    return Settings(**{name: _typed(name, value) for name, value in given.items()})
+
+
+def _typed(name: str, value: Any) -> Any:
+    """The value in the type of its default. Raises ConfigurationError."""
+    default = getattr(Settings(), name)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(default, tuple) and isinstance(value, list):
+        return tuple(str(one) for one in value)
+    if type(value) is not type(default):
+        wanted = {str: "text in quotes", int: "a whole number", float: "a number", tuple: "a list"}
+        raise ConfigurationError(f"regulars.toml: {name} is {wanted[type(default)]}, not {value!r}.")
+    return value
 
 
 def _yaml(file: Path) -> dict[str, Any]:
