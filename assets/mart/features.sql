@@ -1,0 +1,99 @@
+-- What is known of each buyer before the reporting day: the features of the models, and nothing that came later.
+with days as (
+    select
+        customer_id,
+        min(case when orders > 0 then ordered_on end)                              as first_on,
+        max(case when orders > 0 then ordered_on end)                              as last_on,
+        sum(case when orders > 0 then 1 else 0 end)                                as purchase_days,
+        min_by(case when orders > 0 then amount end, case when orders > 0 then ordered_on end) as first_amount,
+        sum(orders)                                                                as orders,
+        sum(case when days_between(ordered_on, $as_of) <= 30 then orders else 0 end)  as orders_30,
+        sum(case when days_between(ordered_on, $as_of) <= 90 then orders else 0 end)  as orders_90,
+        sum(case when days_between(ordered_on, $as_of) <= 180 then orders else 0 end) as orders_180,
+        sum(case when days_between(ordered_on, $as_of) <= 365 then orders else 0 end) as orders_365,
+        sum(amount)                                                                as revenue,
+        sum(case when days_between(ordered_on, $as_of) <= 365 then amount else 0 end) as revenue_365
+    from mart.purchase_days
+    where ordered_on < $as_of
+    group by customer_id
+    having sum(orders) > 0
+),
+
+-- A refund without a day of its own counts once its order is 60 days old: by then it has been paid.
+givebacks as (
+    select
+        customer_id,
+        sum(case when kind = 'sale' then gross_amount else 0 end)    as gross_amount,
+        sum(case when kind = 'sale' then discount_amount else 0 end) as discount_amount,
+        sum(case
+            when kind = 'return' then -amount
+            when days_between(ordered_on, $as_of) > 60 then refunded_amount
+            else 0
+        end)                                                         as refunded_amount,
+        bool_or(is_wholesale and kind = 'sale')                      as is_wholesale
+    from core.orders
+    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
+    group by customer_id
+),
+
+service as (
+    select
+        customer_id,
+        sum(case when days_between(opened_at, $as_of) <= 180 then 1 else 0 end)                  as tickets_180,
+        sum(case when is_complaint and days_between(opened_at, $as_of) <= 180 then 1 else 0 end) as complaints_180,
+        min(case when is_complaint then days_between(opened_at, $as_of) end)                     as days_since_complaint
+    from core.tickets
+    where customer_id is not null and cast(opened_at as date) < $as_of
+    group by customer_id
+),
+
+contact as (
+    select
+        customer_id,
+        sum(case when days_between(sent_at, $as_of) <= 90 then 1 else 0 end) as contacts_90,
+        sum(case
+            when days_between(sent_at, $as_of) <= 90 and cast(opened_at as date) < $as_of then 1 else 0
+        end)                                                                 as opens_90,
+        sum(case
+            when days_between(sent_at, $as_of) <= 90 and cast(clicked_at as date) < $as_of then 1 else 0
+        end)                                                                 as clicks_90,
+        min(days_between(sent_at, $as_of))                                   as days_since_contact
+    from core.campaign_members
+    where customer_id is not null and not coalesce(is_control, false) and cast(sent_at as date) < $as_of
+    group by customer_id
+)
+select
+    days.customer_id,                                                           -- the customer
+    cast($as_of as date) as as_of,                                              -- the day that the features look back from
+    cast(days_between(last_on, $as_of) as integer) as recency_days,             -- days since the latest order
+    cast(days_between(first_on, $as_of) as integer) as tenure_days,             -- days since the first order
+    cast(orders as integer) as orders,                                          -- orders so far
+    cast(purchase_days as integer) as purchase_days,                            -- days with an order so far
+    cast(orders_30 as integer) as orders_30,                                    -- orders in the latest 30 days
+    cast(orders_90 as integer) as orders_90,                                    -- orders in the latest 90 days
+    cast(orders_180 as integer) as orders_180,                                  -- orders in the latest 180 days
+    cast(orders_365 as integer) as orders_365,                                  -- orders in the latest 365 days
+    cast(revenue as double) as revenue_total,                                   -- spend so far, net
+    cast(revenue_365 as double) as revenue_365,                                 -- spend in the latest 365 days, net
+    cast(days_between(first_on, last_on) as double) / nullif(purchase_days - 1, 0) as mean_gap_days, -- usual days between orders
+    cast(days_between(last_on, $as_of) as double) * (purchase_days - 1)
+    / nullif(days_between(first_on, last_on), 0) as gap_ratio,                  -- silence in units of the usual gap
+    cast(revenue as double) / orders as average_order,                          -- net spend per order
+    case
+        when revenue > first_amount and purchase_days > 1
+            then cast(revenue - first_amount as double) / (purchase_days - 1)
+    end as monetary_value,                                                      -- net spend per purchase day after the first
+    coalesce(cast(refunded_amount as double) / nullif(gross_amount, 0), 0) as refund_rate, -- share of spend that came back
+    coalesce(cast(discount_amount as double) / nullif(gross_amount, 0), 0) as discount_rate, -- share of spend given as discount
+    cast(coalesce(tickets_180, 0) as integer) as tickets_180,                   -- service tickets in the latest 180 days
+    cast(coalesce(complaints_180, 0) as integer) as complaints_180,             -- complaints in the latest 180 days
+    cast(days_since_complaint as integer) as days_since_complaint,              -- days since the latest complaint
+    cast(coalesce(contacts_90, 0) as integer) as contacts_90,                   -- campaign contacts in the latest 90 days
+    cast(coalesce(opens_90, 0) as integer) as opens_90,                         -- of those, opened
+    cast(coalesce(clicks_90, 0) as integer) as clicks_90,                       -- of those, clicked
+    cast(days_since_contact as integer) as days_since_contact,                  -- days since the latest campaign contact
+    coalesce(is_wholesale, false) as is_wholesale                               -- whether an order of theirs is wholesale
+from days
+left join givebacks on givebacks.customer_id = days.customer_id
+left join service on service.customer_id = days.customer_id
+left join contact on contact.customer_id = days.customer_id
