@@ -24,8 +24,8 @@ def attainment(goals: Sequence[Mapping[str, Any]], measures: pd.DataFrame) -> pd
     """How far each goal is reached.
 
     goals: [{key, name {en, zh}, measure, target, owner, lower_is_better?}]; measures[measure, value, unit].
-    Returns frame[goal, name_en, name_zh, measure, unit, target, actual, attainment (1 = reached), owner,
-    status ('reached' | 'almost', 0.9 and more | 'missed' | 'unknown')]. Raises KeyError for an unknown measure.
+    Returns frame[goal, name_en, name_zh, measure, unit, target, actual, attainment (1 = reached),
+    owner, status ('reached' | 'almost', 0.9 and more | 'missed' | 'unknown')]. Raises KeyError for an unknown measure.
     """
     known = measures.set_index("measure")
     return pd.DataFrame([_row(goal, known) for goal in goals], columns=COLUMNS)

@@ -1,0 +1,69 @@
+"""The data dictionary: every table, its columns, and what is checked, written from the queries themselves."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from pipelines.assembly import all_assets
+from pipelines.checks import described
+from pipelines.sql import Query, queries
+
+PAGE = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
+SCHEMAS = {
+    "raw": "As exported: rows mapped to canonical columns, and the books of the files they came from.",
+    "core": "One row per real thing.",
+    "mart": "What people read.",
+    "reports": "Pages, and the snapshot they are published in.",
+}
+
+
+def page() -> str:
+    """The whole dictionary in Markdown."""
+    specs = sorted((spec for asset in all_assets() for spec in asset.specs), key=lambda spec: spec.key.path)
+    keys = {spec.key for spec in specs}
+    texts = {query.key: query for query in queries()}
+    suites = dict(described(keys))
+    return "\n".join([*_head(), *_schemas(specs, texts, suites)]) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "# Data dictionary"
+    yield ""
+    yield "Written by `make docs` from the comments of the queries and from the suites; do not edit by hand."
+
+
+def _schemas(
+    specs: list[dg.AssetSpec], texts: dict[dg.AssetKey, Query], suites: dict[dg.AssetKey, list[Any]]
+) -> Iterator[str]:
+    for schema, sentence in SCHEMAS.items():
+        yield from ("", f"## {schema}", "", sentence)
+        for spec in specs:
+            if spec.key.path[0] == schema:
+                yield from _table(spec, texts.get(spec.key), suites.get(spec.key, []))
+
+
+def _table(spec: dg.AssetSpec, query: Query | None, suite: Iterable[Any]) -> Iterator[str]:
+    yield from ("", f"### {'.'.join(spec.key.path)}", "", (spec.description or "").strip().splitlines()[0])
+    if query is not None and any(query.columns.values()):
+        yield from ("", "| column | what it is |", "|---|---|")
+        yield from (f"| `{name}` | {comment} |" for name, comment in query.columns.items())
+    if checks := sorted({_check(one) for one in suite}):
+        yield from ("", "Checked: " + "; ".join(checks) + ".")
+
+
+def _check(expectation: Any) -> str:
+    column = getattr(expectation, "column", None)
+    words = expectation.description or _words(type(expectation).__name__)
+    return f"{column} {words}" if column else words
+
+
+def _words(name: str) -> str:
+    """ExpectColumnValuesToBeUnique → to be unique."""
+    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    return spaced.removeprefix("expect ").removeprefix("column values ")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
