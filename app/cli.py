@@ -1,0 +1,55 @@
+"""`regulars`: the commands and their one way of failing."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from app import problems
+from app.commands import demo, doctor, export, init, report, run, segments, simulate, snapshots, sql, status
+from app.console import err
+from app.exits import epilog
+
+app = typer.Typer(
+    name="regulars",
+    help="Know your regulars: from customer exports to the next campaign. 从客户数据导出到下一次营销活动。",
+    epilog=epilog(),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(init.init)
+app.command()(simulate.simulate)
+app.command()(demo.demo)
+app.command()(run.run)
+app.command()(status.status)
+app.add_typer(segments.group, name="segments")
+app.command()(export.export)
+app.command()(report.report)
+app.command()(sql.sql)
+app.add_typer(snapshots.group, name="snapshots")
+app.command()(doctor.doctor)
+
+
+@app.callback()
+def options(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the whole trace of an error. 显示完整错误。")
+    ] = False,
+) -> None:
+    """Know your regulars: from customer exports to the next campaign. 从客户数据导出到下一次营销活动。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(given)
+    except Exception as error:
+        if given[:1] == ["--debug"]:
+            raise
+        problem = problems.problem_of(error)
+        for line in problems.lines(problem):
+            err().print(line, markup=False, soft_wrap=True)
+        sys.exit(int(problem.code))

@@ -1,0 +1,29 @@
+"""`regulars simulate`: the exports of a company that does not exist, and the truth about it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.console import next_step, progress, say
+from app.options import Customers, Seed
+from app.served import at
+
+
+def simulate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where inbox/ and truth/ go. 输出目录。")],
+    customers: Customers = 5000,
+    seed: Seed = 1,
+) -> None:
+    """Write the exports of a simulated company, with the truth beside them. 生成模拟公司的导出数据及真值。"""
+    write(folder, customers, seed)
+    say(f"Exports in {folder / 'inbox'}, the truth about them in {folder / 'truth'} 导出数据与真值已生成")
+    next_step(f"regulars run{at(folder)}", "a workspace is needed: regulars init 需先有工作区")
+
+
+def write(folder: Path, customers: int, seed: int) -> None:
+    """Simulate with progress on stderr."""
+    from simulation import simulate as simulated
+
+    with progress() as report:
+        simulated(folder, customers, seed, report)

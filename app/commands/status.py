@@ -1,0 +1,65 @@
+"""`regulars status`: what serves, how it was made, and whether it can be relied on."""
+
+from typing import Any
+
+from app.books import show_books, with_totals
+from app.console import next_step, print_json, say, table
+from app.options import Home, Json
+from app.querying import has, reading, rows
+from app.served import at, serving
+
+FILES = """
+select file, preset, system, object, status, message, records, loaded, quarantined, duplicate, blank
+from raw.files order by file, file_id
+"""
+GOALS = """
+select goal, name_en, name_zh, measure, target, actual, attainment, owner, status
+from mart.goals order by goal
+"""
+GRADES = "select model, grade, sentence_en, sentence_zh from mart.grades order by model"
+
+
+def status(json: Json = False, home: Home = None) -> None:
+    """What is served now: snapshot, files, goals, grades. 当前发布的结果、文件、目标与模型评级。"""
+    workspace, snapshot = serving(home)
+    found = _found(snapshot)
+    if json:
+        print_json(found)
+        return
+    say(f"Snapshot 快照 {snapshot.id}   as of 报告日 {snapshot.as_of}   {workspace.home}")
+    show_books(found)
+    _show(found)
+    next_step(f"regulars report --open{at(workspace.home)}", "the manager's page 管理者报告")
+
+
+def _found(snapshot: Any) -> dict[str, Any]:
+    with reading(snapshot) as connection:
+        files = rows(connection, FILES)
+        goals = rows(connection, GOALS) if has(connection, "mart.goals") else []
+        grades = rows(connection, GRADES) if has(connection, "mart.grades") else []
+    held = [
+        {key: row[key] for key in ("file", "status", "message")} for row in files if row["status"] != "loaded"
+    ]
+    books = with_totals(files)
+    return {
+        **books,
+        "snapshot": snapshot.id,
+        "as_of": snapshot.as_of,
+        "held": held,
+        "goals": goals,
+        "grades": grades,
+    }
+
+
+def _show(found: dict[str, Any]) -> None:
+    for row in found["held"]:
+        say(f"! {row['file']}: {row['status']}: {row['message']}")
+    if found["goals"]:
+        columns = ("name_en", "name_zh", "target", "actual", "attainment", "owner")
+        headings = ("goal", "目标", "target 目标值", "actual 实际", "attainment 达成率", "owner 负责")
+        table(headings, [[row[name] for name in columns] for row in found["goals"]])
+    if found["grades"]:
+        shown = [
+            [row["model"], row["grade"], row["sentence_en"], row["sentence_zh"]] for row in found["grades"]
+        ]
+        table(("model 模型", "grade 评级", "why", "说明"), shown)
