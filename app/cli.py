@@ -8,7 +8,7 @@ import typer
 
 from app import problems
 from app.commands import demo, doctor, export, init, report, run, segments, simulate, snapshots, sql, status
-from app.console import err
+from app.console import complain
 from app.exits import epilog
 
 app = typer.Typer(
@@ -50,6 +50,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if given[:1] == ["--debug"]:
             raise
         problem = problems.problem_of(error)
-        for line in problems.lines(problem):
-            err().print(line, markup=False, soft_wrap=True)
+        complain(*problems.lines(problem))
         sys.exit(int(problem.code))

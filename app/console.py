@@ -34,6 +34,12 @@ def say(*lines: str) -> None:
         out().print(Text(line), soft_wrap=True)
 
 
+def complain(*lines: str) -> None:
+    """Print lines as they are on stderr."""
+    for line in lines:
+        err().print(Text(line), soft_wrap=True)
+
+
 def next_step(command: str, why: str) -> None:
     """Print the one obvious next command."""
     line = Text("Next 下一步: ", "bold").append(command, "bold cyan").append(f"   {why}", "dim")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from app.books import show_books, with_totals
-from app.console import next_step, print_json, progress, say
+from app.console import complain, next_step, print_json, progress, say
 from app.exits import Exit
 from app.options import AsOf, Home, Json
 from app.problems import Problem
@@ -63,15 +63,11 @@ def summary(result: "NightResult") -> dict[str, Any]:
 
 def show(workspace: "Workspace", result: "NightResult") -> None:
     """What `run` prints for a person."""
-    show_books(with_totals(result.files))
     if not result.ok:
-        say(
-            f"✗ {result.message}",
-            *(f"  failed check 未通过: {name}" for name in result.failed_checks),
-            serving_sentence(),
-        )
+        complain(f"✗ {result.message}")
         next_step(f"regulars doctor{at(workspace.home)}", "what is wrong and what to do 诊断问题")
         return
+    show_books(with_totals(result.files))
     say(
         f"Snapshot 快照   {result.snapshot_id}   as of 报告日 {result.as_of}",
         f"People 客户     {result.people:,} people from {result.records:,} records 人数与合并前记录数",
