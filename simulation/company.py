@@ -1,0 +1,100 @@
+"""The simulated company: people, what they do, and the exports and the truth of it, chunk by chunk."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulation.arrays import stream
+from simulation.campaigns import effects, simulate_campaigns
+from simulation.complaints import simulate_complaints
+from simulation.contacts import EMAIL
+from simulation.exports.inbox import Chunk, Inbox
+from simulation.orders import make_orders
+from simulation.outcomes import Outcome, outcome
+from simulation.parameters import Parameters
+from simulation.people import GRANTED, draw_people, head_count
+from simulation.purchases import simulate_purchases
+from simulation.season import Clock
+from simulation.tickets import make_tickets
+from simulation.truth import TruthFiles
+
+CHUNK = 10_000
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Where the simulated company lies and how large it is; the truth itself is in `folder`/truth."""
+
+    folder: Path
+    parameters: Parameters
+    counts: dict[str, int]
+
+    @property
+    def inbox(self) -> Path:
+        """The exports."""
+        return self.folder / "inbox"
+
+    @property
+    def truth(self) -> Path:
+        """What is really so."""
+        return self.folder / "truth"
+
+
+def simulate(folder: Path, customers: int, seed: int, progress: Progress | None = None) -> Truth:
+    """Write `folder`/inbox and `folder`/truth for so many buyers (and 5 % prospects); replaces both.
+
+    The same customers and seed give the same bytes. progress: called with customers done and in all.
+    """
+    if customers < 1:
+        raise ValueError("a company needs at least one customer")
+    truth = Parameters()
+    inbox, files = (
+        Inbox(_fresh(folder / "inbox"), truth),
+        TruthFiles(_fresh(folder / "truth"), truth, customers),
+    )
+    done = 0
+    for chunk, summary in _chunks(customers, seed, truth, files):
+        files.write(chunk, summary, *inbox.write(chunk))
+        done += len(summary.purchases)
+        if progress:
+            progress(done, customers)
+    inbox.close()
+    return Truth(folder, truth, files.close(inbox.bad_rows, inbox.sales.corrections, inbox.counts))
+
+
+def _fresh(folder: Path) -> Path:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _chunks(
+    customers: int, seed: int, truth: Parameters, files: TruthFiles
+) -> Iterator[tuple[Chunk, Outcome]]:
+    clock = Clock(truth.season, truth.starts_on, truth.until + 1)
+    first_number = 1
+    for number, start in enumerate(range(0, customers, CHUNK)):
+        size = min(CHUNK, customers - start)
+        yield _chunk(number, size, first_number, seed, truth, clock, files)
+        first_number += len(head_count(size, number))
+
+
+def _chunk(
+    number: int, size: int, first_number: int, seed: int, truth: Parameters, clock: Clock, files: TruthFiles
+) -> tuple[Chunk, Outcome]:
+    purchases = simulate_purchases(
+        size, truth, clock, stream(seed, number, "buying"), stream(seed, number, "spend")
+    )
+    complaints = simulate_complaints(purchases, truth, stream(seed, number, "complaints"))
+    people = draw_people(purchases.day[purchases.position == 0], first_number, number, seed)
+    mailable = people.contacts.reachable(EMAIL) & (people.email_state == GRANTED)
+    sent = simulate_campaigns(purchases, mailable[:size], truth, clock, stream(seed, number, "campaigns"))
+    orders = make_orders(purchases, people, sent, truth, stream(seed, number, "orders"))
+    tickets = make_tickets(complaints, orders, people, truth, stream(seed, number, "tickets"))
+    for members in sent:
+        files.note_effects(members.campaign.campaign_id, effects(members))
+    summary = outcome(purchases, complaints, sent, truth, clock)
+    return Chunk(number, seed, people, orders, tickets, sent, purchases), summary

@@ -1,0 +1,100 @@
+"""What is really so, written beside the inbox and never read by the pipeline.
+
+parameters.json   true parameters, true campaign effects, counts
+people.csv        one row per person, see `outcomes`
+records.csv       which record is whose, and whether exact e-mail or phone (with a fitting name) can tell
+orders.csv        which order is whose and of what kind; only for companies up to SMALL customers
+bad_rows.csv      every row a careful reader must put aside, by file and physical line
+corrections.csv   what the re-sent file corrected
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from simulation.campaigns import Effect
+from simulation.exports.files import BadRow, TextFile
+from simulation.exports.inbox import Chunk, OrderIds, Records
+from simulation.orders import KINDS
+from simulation.outcomes import HEADER, Outcome, people_rows
+from simulation.parameters import Parameters
+from simulation.stamps import Stamps, money
+
+SMALL = 50_000
+RECORDS_HEADER = "system,record_id,person_id,is_recoverable"
+ORDERS_HEADER = "system,order_id,person_id,kind,ordered_on,total,refunded"
+
+
+class TruthFiles:
+    """The files of the truth folder, filled chunk by chunk."""
+
+    def __init__(self, folder: Path, truth: Parameters, customers: int) -> None:
+        self._folder, self._truth, self._stamps = folder, truth, Stamps(truth)
+        self._people = TextFile(folder / "people.csv", HEADER)
+        self._records = TextFile(folder / "records.csv", RECORDS_HEADER)
+        self._orders = TextFile(folder / "orders.csv", ORDERS_HEADER) if customers <= SMALL else None
+        self._effects: dict[str, dict[str, Effect]] = {}
+        self._counts = {"customers": customers, "people": 0, "purchases": 0}
+
+    def write(
+        self, chunk: Chunk, done: Outcome, records: Sequence[Records], orders: Sequence[OrderIds]
+    ) -> None:
+        """Add a chunk's people, records and orders."""
+        rows = people_rows(chunk.people, chunk.purchases, done, chunk.campaigns, self._truth, self._stamps)
+        self._people.write(rows)
+        self._counts["people"] += len(rows)
+        self._counts["purchases"] += int(done.purchases.sum() + done.extra_orders.sum())
+        for part in records:
+            self._records.write(_record_rows(part, chunk.people.person_id))
+        for ids in orders if self._orders else ():
+            self._orders.write(_order_rows(ids, chunk.people.person_id, self._stamps))
+
+    def note_effects(self, campaign: str, effects: dict[str, Effect]) -> None:
+        """Add one chunk's results of a campaign, stage by stage."""
+        sums = self._effects.setdefault(campaign, {})
+        for stage, effect in effects.items():
+            sums[stage] = sums[stage] + effect if stage in sums else effect
+
+    def close(
+        self, bad_rows: Sequence[BadRow], corrections: Sequence[str], counts: dict[str, int]
+    ) -> dict[str, int]:
+        """Finish all files; returns how much was written."""
+        for file in (self._people, self._records, self._orders):
+            if file:
+                file.close()
+        rows = sorted(bad_rows, key=lambda row: (row.file, row.line))
+        _write(
+            self._folder / "bad_rows.csv",
+            "file,line,reason_code",
+            (f"{r.file},{r.line},{r.reason}" for r in rows),
+        )
+        _write(self._folder / "corrections.csv", "order_id,change,total_before,total", corrections)
+        counts = {**self._counts, **counts, "bad rows": len(rows)}
+        self._write_parameters(counts)
+        return counts
+
+    def _write_parameters(self, counts: dict[str, int]) -> None:
+        effects = {c: {s: e.report() for s, e in stages.items()} for c, stages in self._effects.items()}
+        content = {**asdict(self._truth), "campaign_effects": effects, "counts": counts}
+        text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
+        (self._folder / "parameters.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write(path: Path, header: str, rows: Iterable[str]) -> None:
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+def _record_rows(part: Records, person_id: Sequence[str]) -> list[str]:
+    rows = zip(part.record_id, part.person.tolist(), part.is_recoverable.tolist(), strict=True)
+    return [f"{part.system},{record},{person_id[who]},{int(sure)}" for record, who, sure in rows]
+
+
+def _order_rows(ids: OrderIds, person_id: Sequence[str], stamps: Stamps) -> list[str]:
+    orders = ids.orders
+    columns = (orders.person, orders.kind, orders.day, orders.total, orders.refunded)
+    rows = zip(ids.order_id, *(column.tolist() for column in columns), strict=True)
+    return [
+        f"{ids.system},{order},{person_id[who]},{KINDS[kind]},{stamps.date(day)},{money(total)},{money(back)}"
+        for order, who, kind, day, total, back in rows
+    ]
