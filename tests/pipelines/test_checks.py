@@ -1,0 +1,73 @@
+import sys
+import types
+
+import dagster as dg
+import great_expectations.expectations as gxe
+import pandas as pd
+import pytest
+
+from pipelines.checks import run_suite, verdict
+from warehouse import DuckDBWarehouse
+
+KEY = dg.AssetKey(["mart", "people"])
+SECRET = "secret@example.com"
+
+
+@pytest.fixture
+def warehouse() -> DuckDBWarehouse:
+    one = DuckDBWarehouse()
+    one.write("mart.people", pd.DataFrame({"id": [1, 2, 2], "email": [SECRET, "b@example.com", None]}))
+    return one
+
+
+def results(warehouse: DuckDBWarehouse, monkeypatch: pytest.MonkeyPatch, *suite: object) -> pd.DataFrame:
+    module = types.ModuleType("expectations.mart.people")
+    module.suite = list(suite)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return run_suite(warehouse, KEY)
+
+
+def test_what_holds_passes(warehouse, monkeypatch):
+    found = results(warehouse, monkeypatch, gxe.ExpectColumnValuesToNotBeNull(column="id"))
+    assert found["is_met"].all()
+    assert verdict(found).passed
+
+
+def test_a_critical_failure_blocks_and_counts(warehouse, monkeypatch):
+    found = results(warehouse, monkeypatch, gxe.ExpectColumnValuesToBeUnique(column="id"))
+    assert found["unexpected"].tolist() == [2]
+    assert verdict(found).severity == dg.AssetCheckSeverity.ERROR
+
+
+def test_a_warning_does_not_block(warehouse, monkeypatch):
+    found = results(warehouse, monkeypatch, gxe.ExpectColumnValuesToBeUnique(column="id", severity="warning"))
+    assert not verdict(found).passed
+    assert verdict(found).severity == dg.AssetCheckSeverity.WARN
+
+
+def test_what_cannot_be_evaluated_has_failed(warehouse, monkeypatch):
+    found = results(warehouse, monkeypatch, gxe.ExpectColumnValuesToBeBetween(column="missing", min_value=0))
+    assert not found["is_met"].any()
+
+
+def test_unexpected_rows_are_counted(warehouse, monkeypatch):
+    rows = gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select * from {batch} where id = 2", description="no twos"
+    )
+    found = results(warehouse, monkeypatch, rows)
+    assert found.loc[0, ["expectation", "unexpected"]].tolist() == ["no twos", 2]
+
+
+def test_no_value_leaves_a_check(warehouse, monkeypatch):
+    suite = [
+        gxe.ExpectColumnValuesToMatchRegex(column="email", regex="^nobody"),
+        gxe.UnexpectedRowsExpectation(unexpected_rows_query="select * from {batch}", description="none"),
+    ]
+    found = results(warehouse, monkeypatch, *suite)
+    assert not found["is_met"].any()
+    assert SECRET not in found.to_csv() + repr(verdict(found).metadata)
+
+
+def test_a_suite_can_run_twice(warehouse, monkeypatch):
+    one = gxe.ExpectColumnValuesToNotBeNull(column="id")
+    assert results(warehouse, monkeypatch, one).equals(results(warehouse, monkeypatch, one))
