@@ -1,0 +1,166 @@
+"""What a manager sees first: the data's light, the key numbers, goals, changes, trust, the next decision."""
+
+from dataclasses import dataclass
+
+from assets.reports.blocks import text
+from assets.reports.content import Content, Record
+from assets.reports.formats import Money, count, day, points, rate, relative
+from assets.reports.words import Both, both, named, word, word_or
+
+KEY_NUMBERS = (
+    "customers",
+    "active_customers",
+    "revenue_at_risk",
+    "expected_value_365",
+    "repeat_rate",
+    "campaign_uplift",
+)
+IN_POINTS = {"campaign_uplift"}
+LESS_IS_BETTER = {"revenue_at_risk", "high_risk_customers"}
+USABLE_GOOD, USABLE_FAIR = 0.98, 0.95
+STALE_DAYS = 7
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """One measure as a card; the unit is what is set smaller behind the value."""
+
+    measure: str
+    name: Both
+    value: Both
+    unit: Both
+    change: Both
+    tone: str
+    definition: Both
+
+
+@dataclass(frozen=True)
+class Light:
+    """A traffic light that can be read without its colour."""
+
+    tone: str
+    text: Both
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal against the actual figure; `width` is the attainment in percent, at most 100."""
+
+    name: Both
+    owner: Both
+    actual: Both
+    target: Both
+    attainment: Both
+    width: str
+    light: Light
+
+
+@dataclass(frozen=True)
+class FirstScreen:
+    """The whole first screen; `changes` are tone and sentence, `grades` grade, name and sentence."""
+
+    data: Light
+    freshness: Both
+    numbers: list[KeyNumber]
+    goals: list[Goal]
+    changes: list[tuple[str, Both]]
+    grades: list[tuple[str, Both, Both]]
+    decision: Both
+    since: Both
+
+
+def first_screen(content: Content) -> FirstScreen:
+    """The first screen of this content."""
+    return FirstScreen(
+        data=data_light(content),
+        freshness=freshness(content),
+        numbers=[key_number(content, name) for name in KEY_NUMBERS],
+        goals=[goal(content, row) for row in content["goals"]],
+        changes=[(row["kind"] or "neutral", named(row, "sentence")) for row in content["changes"]],
+        grades=[
+            (row["grade"], model_name(row["model"]), named(row, "sentence")) for row in content["grades"]
+        ],
+        decision=named(content.one("plan_summary"), "sentence"),
+        since=word("first.since", day=day(content.previous_on))
+        if content.previous_on
+        else word("first.changes"),
+    )
+
+
+def model_name(model: str) -> Both:
+    """What a model is called on the page."""
+    return word_or(f"model.{model}", model)
+
+
+def key_number(content: Content, measure: str) -> KeyNumber:
+    """One measure with its change since the previous snapshot."""
+    row = content.measure(measure)
+    change, tone = _change(content, measure)
+    value = shown(row.get("value"), row.get("unit"), content.currency, measure)
+    unit = word("number.points_unit") if measure in IN_POINTS and row.get("value") is not None else both("")
+    name = named(row) if row else word(f"measure.{measure}")
+    return KeyNumber(measure, name, value.before(unit), unit, change, tone, named(row, "definition"))
+
+
+def shown(value: float | None, unit: str | None, currency: str, measure: str = "") -> Both:
+    """A measure's value in its unit."""
+    if measure in IN_POINTS:
+        return points(value)
+    if unit == "money":
+        return Money(currency).short(value)
+    return rate(value) if unit == "rate" else count(value)
+
+
+def _change(content: Content, measure: str) -> tuple[Both, str]:
+    row = content.measure(measure)
+    now, before = row.get("value"), content.previous.get(measure)
+    if now is None or before is None:
+        return both(""), "neutral"
+    said = points(now - before) if row["unit"] == "rate" else relative(now, before)
+    if said.en.strip("+\N{MINUS SIGN}0.% pts") == "":
+        return word("first.unchanged"), "neutral"
+    is_better = (now > before) != (measure in LESS_IS_BETTER)
+    return said, ("better " if is_better else "worse ") + ("up" if now > before else "down")
+
+
+def data_light(content: Content) -> Light:
+    """Green, amber or red for the rows that came, with the reason in words."""
+    usable = content.measure("usable_rows_rate").get("value")
+    held = len([row for row in content["held_files"] if row["status"] != "loaded"])
+    if usable is None:
+        return Light("neutral", word("light.unknown"))
+    tone = "good" if usable >= USABLE_GOOD and not held else "fair" if usable >= USABLE_FAIR else "bad"
+    sentence = word(f"light.{tone}", share=rate(usable))
+    return Light(tone, sentence + word("light.held", files=count(held)) if held else sentence)
+
+
+def freshness(content: Content) -> Both:
+    """How old the newest order is on the reporting day."""
+    newest = content.one("freshness").get("newest_on")
+    if newest is None:
+        return word("first.no_orders")
+    days = (content.as_of - newest).days
+    return word("first.stale" if days > STALE_DAYS else "first.fresh", day=day(newest), days=count(days))
+
+
+def goal(content: Content, row: Record) -> Goal:
+    """One goal with its light."""
+    attainment = row["attainment"]
+    unit, measure = row["unit"], row["measure"]
+    return Goal(
+        named(row, otherwise=row["goal"]),
+        text(row["owner"]),
+        shown(row["actual"], unit, content.currency, measure),
+        shown(row["target"], unit, content.currency, measure),
+        rate(attainment),
+        f"{max(0.0, min(1.0, attainment or 0.0)) * 100:.0f}",
+        goal_light(attainment),
+    )
+
+
+def goal_light(attainment: float | None) -> Light:
+    """Reached, near (at least 90 %), missed, or not measured."""
+    if attainment is None:
+        return Light("neutral", word("goal.unknown"))
+    tone = "good" if attainment >= 1 else "fair" if attainment >= 0.9 else "bad"
+    return Light(tone, word(f"goal.{tone}"))

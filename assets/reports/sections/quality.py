@@ -1,0 +1,97 @@
+"""Data quality: the books of every record that came, and why rows could not be used."""
+
+from assets.reports.blocks import (
+    Block,
+    Chart,
+    Column,
+    Note,
+    Section,
+    Table,
+    looked_up,
+    missing,
+    said,
+    share,
+    table,
+    total,
+)
+from assets.reports.charts import AMBER, bars
+from assets.reports.content import Content, Record
+from assets.reports.formats import count, rate
+from assets.reports.words import word, word_or
+
+ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
+
+
+def quality(content: Content) -> Section:
+    """The books, the files held back, the reasons, the worst files."""
+    return Section("quality", (*books(content), *held(content), reasons(content), *worst(content)))
+
+
+def books(content: Content) -> list[Block]:
+    """Records by system, each of them in exactly one column."""
+    rows = content["books"]
+    if not rows:
+        return [missing("books")]
+    everything = {"system": None, "object": None} | {
+        column: total(rows, column) for column in ("files", "records", *ENTRIES)
+    }
+    records = everything["records"] or 0
+    is_balanced = records == sum(everything[entry] or 0 for entry in ENTRIES)
+    finding = word(
+        "books.balanced" if is_balanced else "books.unbalanced",
+        records=count(records),
+        files=count(everything["files"]),
+        loaded=rate(share(everything["loaded"], records)),
+    )
+    return [Note(finding, word("books.name"), "finding"), table([*rows, everything], _book_columns())]
+
+
+def _book_columns() -> list[Column]:
+    return [
+        looked_up("system", "system", "system"),
+        looked_up("object", "object", "object"),
+        Column("files", count, "files"),
+        Column("records", count, "records"),
+        *(Column(entry, count, entry) for entry in ENTRIES),
+        Column("loaded_share", rate, lambda row: share(row["loaded"], row["records"])),
+    ]
+
+
+def held(content: Content) -> list[Block]:
+    """Files that wait for an answer."""
+    columns = [
+        said("file", "file"),
+        looked_up("status", "status", "status"),
+        said("message", "message", is_long=True),
+    ]
+    rows = content["held_files"]
+    return [table(rows, columns, word("held.name"))] if rows else []
+
+
+def reasons(content: Content) -> Block:
+    """Why rows were put aside, by number."""
+    rows = content["quarantine_reasons"]
+    if not rows:
+        return missing("reasons")
+    named = [word_or(f"reason.{row['reason_code']}", row["reason_code"]) for row in rows]
+    values = [row["records"] for row in rows]
+    drawn = bars(named, ((word("series.records"), values, AMBER),), word("axis.records"), percent=False)
+    takeaway = word("reasons.takeaway", reason=named[0], records=count(values[0]), all=count(sum(values)))
+    columns = [
+        looked_up("reason", "reason", "reason_code"),
+        Column("records", count, "records"),
+        Column("files", count, "files"),
+    ]
+    return Chart("reasons", word("reasons.name"), takeaway, drawn, table(rows, columns))
+
+
+def worst(content: Content) -> list[Block]:
+    """The files to look at first."""
+    rows = content["worst_files"]
+    return [_worst(rows)] if rows else []
+
+
+def _worst(rows: list[Record]) -> Table:
+    columns = [said("file", "file"), Column("records", count, "records")]
+    entries = [Column(entry, count, entry) for entry in ENTRIES]
+    return table(rows, [*columns, *entries], word("worst.name"))
