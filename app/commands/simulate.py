@@ -26,4 +26,4 @@ def write(folder: Path, customers: int, seed: int) -> None:
     from simulation import simulate as simulated
 
     with progress() as report:
-        simulated(folder, customers, seed, report)
+        simulated(folder, customers, seed, lambda done, total: report("simulation 模拟", done, total))

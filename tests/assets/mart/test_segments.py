@@ -15,22 +15,10 @@ from warehouse import DuckDBWarehouse
 from warehouse.rules import load_segments
 from warehouse.workspace import Settings, Workspace
 
-PORTRAIT: dict[str, str] = {
-    **dict.fromkeys(("customer_id", "name", "email", "phone", "city", "country", "stage"), "VARCHAR"),
-    **dict.fromkeys(("eleven", "klaviyo_six", "eight", "churn_risk", "loyalty_grade"), "VARCHAR"),
-    **dict.fromkeys(("source_channel", "owner", "level"), "VARCHAR"),
-    **dict.fromkeys(("r", "f", "m", "recency_days", "tenure_days", "orders", "purchase_days"), "BIGINT"),
-    **dict.fromkeys(("complaints_180", "days_since_complaint", "open_tickets", "contacts_recent"), "BIGINT"),
-    **dict.fromkeys(("revenue", "revenue_365"), "DECIMAL(18,2)"),
-    **dict.fromkeys(("average_order", "mean_gap_days", "gap_ratio", "p_alive"), "DOUBLE"),
-    **dict.fromkeys(("expected_orders_90", "predicted_clv_365", "total_clv", "historic_clv"), "DOUBLE"),
-    **dict.fromkeys(("churn_probability", "repeat_probability"), "DOUBLE"),
-    **dict.fromkeys(
-        ("consent_email", "consent_sms", "consent_phone", "is_wholesale", "is_holdout"), "BOOLEAN"
-    ),
-    **dict.fromkeys(("first_on", "last_on"), "DATE"),
-}
-RECIPES = Path(__file__).parents[3] / "app" / "template" / "segments"
+TESTS = Path(__file__).parents[2]
+COLUMNS = yaml.safe_load((TESTS / "app" / "portrait.yaml").read_text("utf-8"))
+PORTRAIT: dict[str, str] = {name: kind for kind, names in COLUMNS.items() for name in names}
+RECIPES = TESTS.parent / "app" / "template" / "segments"
 
 
 @pytest.fixture
