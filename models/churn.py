@@ -1,0 +1,60 @@
+"""Who is leaving: each customer's probability of no order within the window, and of buying again."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.btyd.newton import Vector
+from models.churn_reasons import cohort_reasons, reasons
+from models.propensity import Propensity, train
+
+LOW, HIGH = 0.33, 0.66
+COLUMNS = (
+    "customer_id", "window_days", "churn_probability", "churn_risk", "repeat_probability",
+    "basis", "reason_en", "reason_zh",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChurnModel:
+    """Two models of the same customers: leaving within `window_days`, buying within `repeat_days`."""
+
+    window_days: int
+    churn: Propensity
+    repeat: Propensity | None
+
+    def score(self, features: pd.DataFrame) -> pd.DataFrame:
+        """One row for each row of `mart.features`, with basis and reason; never blank."""
+        churn = self.churn.probability(features)
+        frame = pd.DataFrame({"customer_id": features["customer_id"], "window_days": self.window_days})
+        frame["churn_probability"] = churn
+        frame["churn_risk"] = np.select([churn < LOW, churn <= HIGH], ["low", "medium"], "high")
+        frame["repeat_probability"] = self._repeat(features, churn)
+        frame["basis"] = self._basis(features)
+        return frame.join(self._reasons(features, churn))[list(COLUMNS)]
+
+    def _repeat(self, features: pd.DataFrame, churn: Vector) -> Vector:
+        """Nobody buys soon more likely than within the whole window."""
+        stays = 1 - churn
+        return stays if self.repeat is None else np.minimum(self.repeat.probability(features), stays)
+
+    def _basis(self, features: pd.DataFrame) -> Vector:
+        if self.churn.model is None:
+            return np.full(len(features), "cohort average", object)
+        return np.where(features["purchase_days"] > 1, "individual", "population prior").astype(object)
+
+    def _reasons(self, features: pd.DataFrame, churn: Vector) -> pd.DataFrame:
+        if self.churn.model is None:
+            return cohort_reasons(features.index)
+        return reasons(features, self.churn.effects(features), churn >= self.churn.rate)
+
+
+def train_churn(
+    rows: pd.DataFrame, window_days: int, repeat_days: int, orders_per_day: float, seed: int
+) -> ChurnModel:
+    """Learn from the training set; `orders_per_day` of the average customer stands in where there is none."""
+    silent, soon = np.exp(-orders_per_day * np.array([window_days, repeat_days]))
+    churn = train(rows, "churned", float(silent), seed)
+    repeat = train(rows, "repeated", float(1 - soon), seed) if repeat_days < window_days else None
+    return ChurnModel(window_days, churn, repeat)

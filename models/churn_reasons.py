@@ -1,0 +1,130 @@
+"""Why a customer is thought to leave or to stay, in the customer's own numbers."""
+
+import numpy as np
+import pandas as pd
+
+from models.btyd.newton import Vector
+
+NOTABLE = 0.3
+COHORT = (
+    "Average of all customers: there is too little history to tell them apart.",
+    "按全体客户平均估计：历史数据尚不足以区分个体。",
+)
+
+
+def reasons(features: pd.DataFrame, effects: pd.DataFrame, is_raised: Vector) -> pd.DataFrame:
+    """`reason_en` and `reason_zh` of each row: what tells it apart, then its rhythm, in its own numbers.
+
+    `effects` are log odds by group. A row whose risk `is_raised` above the usual is explained by what raises
+    it, any other by what lowers it; what moves it less than `NOTABLE` is not worth a sentence.
+    """
+    signed = effects.to_numpy() * np.where(is_raised, 1, -1)[:, None]
+    strongest = effects.columns.to_numpy()[signed.argmax(axis=1)]
+    is_told = (signed.max(axis=1) > NOTABLE) & (strongest != "rhythm")
+    is_single = features["purchase_days"].to_numpy() < 2
+    is_told &= ~is_single | ((strongest == "service") & is_raised)
+    first = _written(features, np.where(is_told, strongest, ""))
+    last = _written(features, np.where(is_single, "single", "rhythm"))
+    told = {"reason_en": _joined(first[0], last[0], " "), "reason_zh": _joined(first[1], last[1], "")}
+    return pd.DataFrame(told, index=features.index)
+
+
+def _joined(first: Vector, last: Vector, between: str) -> Vector:
+    return np.where(first == "", last, first + between + last)
+
+
+def _written(features: pd.DataFrame, group: Vector) -> tuple[Vector, Vector]:
+    """The sentence that each row's group has for it, in both languages; none for no group."""
+    english, chinese = np.full(len(features), "", object), np.full(len(features), "", object)
+    for name in sorted(set(group) - {""}):
+        where = np.flatnonzero(group == name)
+        english[where], chinese[where] = zip(*_WORDS[name](features.iloc[where]), strict=True)
+    return english, chinese
+
+
+def cohort_reasons(index: pd.Index) -> pd.DataFrame:
+    """The same words for everybody, where there is no model."""
+    return pd.DataFrame({"reason_en": COHORT[0], "reason_zh": COHORT[1]}, index=index)
+
+
+Words = list[tuple[str, str]]
+
+
+def _single(rows: pd.DataFrame) -> Words:
+    return [
+        (
+            f"One order so far, {days} days ago: judged as customers with one order usually turn out.",
+            f"目前仅一次购买，距今 {days} 天：按同类单次购买客户的一般情况估计。",
+        )
+        for days in rows["recency_days"]
+    ]
+
+
+def _rhythm(rows: pd.DataFrame) -> Words:
+    return [
+        (
+            f"Last order {days} days ago, usually every {gap:.0f} days.",
+            f"距上次下单 {days} 天，平时约每 {gap:.0f} 天下单一次。",
+        )
+        for days, gap in zip(rows["recency_days"], np.maximum(rows["mean_gap_days"], 1), strict=True)
+    ]
+
+
+def _frequency(rows: pd.DataFrame) -> Words:
+    return [
+        (
+            f"Orders in the past year: {year}, in the past 90 days: {quarter}.",
+            f"近一年下单 {year} 次，其中近 90 天 {quarter} 次。",
+        )
+        for year, quarter in zip(rows["orders_365"], rows["orders_90"], strict=True)
+    ]
+
+
+def _value(rows: pd.DataFrame) -> Words:
+    return [
+        (
+            f"Spent {year:,.0f} in the past year, {order:,.0f} per order.",
+            f"近一年消费 {year:,.0f}，客单价 {order:,.0f}。",
+        )
+        for year, order in zip(rows["revenue_365"], rows["average_order"], strict=True)
+    ]
+
+
+def _service(rows: pd.DataFrame) -> Words:
+    columns = (rows["tickets_180"], rows["complaints_180"], rows["days_since_complaint"])
+    return [_ticket_words(*values) for values in zip(*columns, strict=True)]
+
+
+def _ticket_words(tickets: int, complaints: int, days: float) -> tuple[str, str]:
+    if complaints:
+        return (
+            f"Complained {days:.0f} days ago; complaints in 180 days: {complaints}.",
+            f"{days:.0f} 天前投诉过（近 180 天投诉 {complaints} 次）。",
+        )
+    if tickets:
+        return (
+            f"Service tickets in 180 days: {tickets}, no complaint.",
+            f"近 180 天有 {tickets} 次服务工单，无投诉。",
+        )
+    return "No service ticket in 180 days.", "近 180 天无服务工单。"
+
+
+def _contact(rows: pd.DataFrame) -> Words:
+    columns = (rows["contacts_90"], rows["opens_90"], rows["clicks_90"])
+    return [
+        (
+            f"Campaign contacts in 90 days: {sent}, opened: {opened}, clicked: {clicked}.",
+            f"近 90 天营销触达 {sent} 次，打开 {opened} 次，点击 {clicked} 次。",
+        )
+        for sent, opened, clicked in zip(*columns, strict=True)
+    ]
+
+
+_WORDS = {
+    "single": _single,
+    "rhythm": _rhythm,
+    "frequency": _frequency,
+    "value": _value,
+    "service": _service,
+    "contact": _contact,
+}
