@@ -26,6 +26,8 @@ KEPT = 3
 KEPT_SECONDS = 15 * 60
 DATABASE = "warehouse.duckdb"
 REPORT = "report.html"
+IDENTIFIER_MARK = "<!--snapshot-->"
+"""Where a text wants the id of its snapshot, which is known only after the text."""
 
 
 class DamagedSnapshot(Exception):
@@ -137,7 +139,7 @@ def _build(
     aside.mkdir(parents=True)
     warehouse.save(aside / DATABASE, list(fingerprints))
     for name, text in texts.items():
-        (aside / name).write_text(text, "utf-8")
+        (aside / name).write_text(text.replace(IDENTIFIER_MARK, identifier), "utf-8")
     manifest = {
         "id": identifier,
         "as_of": as_of.isoformat(),

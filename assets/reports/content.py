@@ -14,11 +14,12 @@ from typing import Any
 import pandas as pd
 
 from assets.reports.words import Both, both
-from warehouse import Warehouse
+from warehouse import Warehouse, snapshots
 from warehouse.workspace import Workspace
 
 QUERIES = Path(__file__).with_name("queries")
 SOURCE = re.compile(r"\b(?:from|join)\s+((?:raw|core|mart)\.\w+)")
+FOUNDATIONS = ("core.customers", "core.identities", "core.consents", "core.tickets", "core.campaign_members")
 
 Record = dict[str, Any]
 
@@ -69,16 +70,47 @@ def all_sources() -> list[str]:
     return sorted(set().union(*map(sources, queries().values())))
 
 
+def checked() -> list[str]:
+    """The tables whose checks are shown: those the page reads, and what they rest on."""
+    return sorted({*all_sources(), *FOUNDATIONS})
+
+
 def read(warehouse: Warehouse, workspace: Workspace, as_of: dt.date) -> Content:
-    """Read every table of the page that is there."""
+    """Read every table of the page that is there, and the measures of the snapshot before."""
     there = set(warehouse.tables())
-    tables = {
-        name: records(warehouse.query(text)) for name, text in queries().items() if sources(text) <= there
-    }
-    settings = workspace.settings
+    shown = {name: text for name, text in queries().items() if sources(text) <= there}
+    tables = {name: records(warehouse.query(text)) for name, text in shown.items()}
+    settings, earlier = workspace.settings, snapshots.before(workspace, as_of)
     return Content(
-        settings.company, settings.currency, settings.language, as_of, tables, offers=offer_names(workspace)
+        company=settings.company,
+        currency=settings.currency,
+        language=settings.language,
+        as_of=as_of,
+        tables=tables | {"checks": checks(warehouse, there)},
+        previous=measures(earlier) if earlier else {},
+        previous_on=earlier.as_of if earlier else None,
+        offers=offer_names(workspace),
     )
+
+
+def measures(snapshot: snapshots.Snapshot) -> dict[str, float]:
+    """The measures of an earlier night."""
+    with snapshot.open() as connection:
+        rows = connection.execute(
+            "select measure, value from mart.measures where value is not null"
+        ).fetchall()
+    return dict(rows)
+
+
+def checks(warehouse: Warehouse, there: set[str]) -> list[Record]:
+    """What the checks of the page's tables counted: one row for each expectation."""
+    results = {table: "checks." + table.replace(".", "__") for table in checked()}
+    return [
+        {"table": table} | row
+        for table, result in results.items()
+        if result in there
+        for row in records(warehouse.read(result))
+    ]
 
 
 def offer_names(workspace: Workspace) -> dict[str, Both]:

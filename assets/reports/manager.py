@@ -4,13 +4,13 @@ import dagster as dg
 import pandas as pd
 
 from assets.reporting_day import reporting_day
-from assets.reports.content import all_sources, read
+from assets.reports.content import checked, read
 from assets.reports.page import render
 from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
 
-@dg.asset(key_prefix="reports", deps=[source.split(".") for source in all_sources()])
+@dg.asset(key_prefix="reports", deps=[source.split(".") for source in checked()])
 def manager(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
     """The manager's page: one self-contained HTML text of aggregates, in English and Chinese."""
     page = render(read(warehouse, workspace, reporting_day(warehouse)))

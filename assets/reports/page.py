@@ -15,18 +15,17 @@ from assets.reports.content import Content
 from assets.reports.formats import day
 from assets.reports.sections.campaigns import campaigns
 from assets.reports.sections.decisions import decisions
-from assets.reports.sections.first_screen import first_screen
+from assets.reports.sections.first_screen import CHANGES_SHOWN, first_screen
 from assets.reports.sections.glossary import glossary
 from assets.reports.sections.loyalty import loyalty
 from assets.reports.sections.proof import proof
 from assets.reports.sections.quality import quality
 from assets.reports.sections.segments import segments
 from assets.reports.words import Both, word
+from warehouse.snapshots import IDENTIFIER_MARK
 
 HERE = Path(__file__).parent
 SECTIONS = (segments, loyalty, proof, campaigns, decisions, quality)
-SNAPSHOT_MARK = "<!--snapshot-->"
-"""Where the publisher writes the snapshot's id, which is known only after the page."""
 
 
 def render(content: Content) -> str:
@@ -39,12 +38,13 @@ def render(content: Content) -> str:
             content=content,
             day=day(content.as_of),
             first=first_screen(content),
+            shown_changes=CHANGES_SHOWN,
             sections=[section(content) for section in SECTIONS],
             glossary=glossary(content),
             style=Markup(_asset("style.css")),  # noqa: S704  our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704  plotly's bundle and our own file
             policy=policy(scripts),
-            snapshot=Markup(SNAPSHOT_MARK),  # noqa: S704
+            snapshot=Markup(IDENTIFIER_MARK),  # noqa: S704
         )
     )
 

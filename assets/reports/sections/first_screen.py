@@ -19,6 +19,8 @@ IN_POINTS = {"campaign_uplift"}
 LESS_IS_BETTER = {"revenue_at_risk", "high_risk_customers"}
 USABLE_GOOD, USABLE_FAIR = 0.98, 0.95
 STALE_DAYS = 7
+GOAL_TONES = {"reached": "good", "almost": "fair", "missed": "bad", "unknown": "neutral"}
+CHANGES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -154,13 +156,11 @@ def goal(content: Content, row: Record) -> Goal:
         shown(row["target"], unit, content.currency, measure),
         rate(attainment),
         f"{max(0.0, min(1.0, attainment or 0.0)) * 100:.0f}",
-        goal_light(attainment),
+        goal_light(row["status"]),
     )
 
 
-def goal_light(attainment: float | None) -> Light:
-    """Reached, near (at least 90 %), missed, or not measured."""
-    if attainment is None:
-        return Light("neutral", word("goal.unknown"))
-    tone = "good" if attainment >= 1 else "fair" if attainment >= 0.9 else "bad"
-    return Light(tone, word(f"goal.{tone}"))
+def goal_light(status: str | None) -> Light:
+    """Reached, almost reached, missed, or not measured."""
+    known = status if status in GOAL_TONES else "unknown"
+    return Light(GOAL_TONES[known], word(f"goal.{known}"))

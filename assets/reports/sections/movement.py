@@ -15,7 +15,7 @@ def movement(content: Content) -> list[Block]:
     if not moves:
         return [missing("movement")]
     eleven = content["eleven"]
-    names = {row["segment"]: named(row) for row in eleven}
+    names = {row["segment"]: named(row) for row in [*content["eleven_names"], *eleven]}
     worth = {row["segment"]: share(row["expected_value"], row["customers"]) or 0.0 for row in eleven}
     ranked = sorted(worth, key=lambda segment: (-worth[segment], segment))
     drawn, matrix = _exchange(moves, ranked, names), _matrix(moves, ranked, names)

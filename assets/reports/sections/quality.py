@@ -1,5 +1,7 @@
 """Data quality: the books of every record that came, and why rows could not be used."""
 
+from itertools import groupby
+
 from assets.reports.blocks import (
     Block,
     Chart,
@@ -17,14 +19,16 @@ from assets.reports.blocks import (
 from assets.reports.charts import AMBER, bars
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, rate
-from assets.reports.words import word, word_or
+from assets.reports.words import both, word, word_or
 
 ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
 
 def quality(content: Content) -> Section:
-    """The books, the files held back, the reasons, the worst files."""
-    return Section("quality", (*books(content), *held(content), reasons(content), *worst(content)))
+    """The books, the files held back, the reasons, the worst files, the checks."""
+    return Section(
+        "quality", (*books(content), *held(content), reasons(content), *worst(content), *checks(content))
+    )
 
 
 def books(content: Content) -> list[Block]:
@@ -95,3 +99,28 @@ def _worst(rows: list[Record]) -> Table:
     columns = [said("file", "file"), Column("records", count, "records")]
     entries = [Column(entry, count, entry) for entry in ENTRIES]
     return table(rows, [*columns, *entries], word("worst.name"))
+
+
+def checks(content: Content) -> list[Block]:
+    """How many expectations each table met, and which it did not."""
+    rows = content["checks"]
+    if not rows:
+        return []
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["table"])]
+    met = sum(row["is_met"] for row in rows)
+    finding = word("checks.takeaway", met=count(met), all=count(len(rows)), tables=count(len(groups)))
+    columns = [
+        said("table", "table"),
+        Column("checks", count, "checks"),
+        Column("met", count, "met"),
+        said("unmet", "unmet", is_long=True),
+    ]
+    return [table([_checked(group) for group in groups], columns, word("checks.name"), finding=finding)]
+
+
+def _checked(rows: list[Record]) -> Record:
+    unmet = [
+        f"{row['expectation']} ({row['column']}): {row['unexpected']:,}" for row in rows if not row["is_met"]
+    ]
+    listed = both("; ".join(unmet)) if unmet else word("checks.every")
+    return {"table": rows[0]["table"], "checks": len(rows), "met": len(rows) - len(unmet), "unmet": listed}

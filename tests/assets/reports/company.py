@@ -59,6 +59,7 @@ def tables(customers: int = 3000) -> dict[str, pd.DataFrame]:
     } | {
         "core.orders": pd.DataFrame({"ordered_on": [AS_OF - dt.timedelta(days=1)], "kind": ["sale"]}),
         "raw.quarantine": _quarantine(),
+        "checks.core__orders": _checks(),
         "mart.portrait": portrait,
         "mart.scheme_cells": pd.DataFrame(names, columns=["scheme", "segment", "name_en", "name_zh"]),
         "mart.segment_movement": _movement(random, customers),
@@ -188,3 +189,11 @@ def _plan(random: np.random.Generator, portrait: pd.DataFrame) -> pd.DataFrame:
 def _quarantine() -> pd.DataFrame:
     rows = [("f1", "damaged_phone")] * 19 + [("f2", "bad_amount")] * 12 + [("f3", "bad_date")] * 22
     return pd.DataFrame(rows, columns=["file_id", "reason_code"])
+
+
+def _checks() -> pd.DataFrame:
+    rows = [
+        ("expect_column_values_to_be_unique", "order_id", "critical", 9800, 0, True),
+        ("expect_column_values_to_not_be_null", "customer_id", "warning", 9800, 212, False),
+    ]
+    return pd.DataFrame(rows, columns=["expectation", "column", "severity", "rows", "unexpected", "is_met"])
