@@ -1,5 +1,8 @@
 """Names for the arrays that pass between the modules, and the few array steps they share."""
 
+from dataclasses import dataclass, fields
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,14 +12,25 @@ Bools = NDArray[np.bool_]
 Objects = NDArray[np.object_]
 
 STREAMS = (
-    "people", "contacts", "buying", "spend", "complaints", "campaigns", "orders", "tickets", "spelling", "records",
-    "dirt", "contacts written", "tickets written", "mail written", "sales written", "shop written",
+    "people", "contacts", "buying", "spend", "complaints", "campaigns", "orders", "tickets", "spelling",
+    "records", "dirt", "contacts written", "tickets written", "mail written", "sales written", "shop written",
 )  # fmt: skip
 
 
 def stream(seed: int, chunk: int, name: str) -> np.random.Generator:
     """The random numbers of one purpose in one chunk: drawing more for one never changes another."""
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(chunk, STREAMS.index(name))))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Base of dataclasses whose fields are equally long arrays: indexing picks rows of all of them."""
+
+    def __getitem__(self, which: "Bools | Ints | slice") -> Self:
+        return type(self)(*(getattr(self, field.name)[which] for field in fields(self)))
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
 
 
 def positions(person: Ints) -> Ints:

@@ -14,8 +14,8 @@ from simulation.season import Clock
 class Members:
     """One campaign's members: person, arm, stage at the send, and what the mail brought.
 
-    extra_day is -1 where the mail brought no order; uplift is each member's true rise of the probability of an
-    order in the window, which `Parameters.uplift` gives except for those who would almost surely order anyway.
+    extra_day is -1 where the mail brought no order; uplift is each member's true rise of the probability of
+    an order in the window: as `Parameters.uplift` says, but for those who would almost surely order anyway.
     """
 
     campaign: Campaign
@@ -38,7 +38,7 @@ def stage_of(purchase_days: Ints) -> Ints:
 def simulate_campaigns(
     purchases: Purchases, reachable: Bools, truth: Parameters, clock: Clock, rng: np.random.Generator
 ) -> list[Members]:
-    """Run the campaigns in the order of their sends; `reachable`: e-mail known and consent given, per customer."""
+    """Run the campaigns in order; `reachable`: whose e-mail is known and consent given, per customer."""
     reachable, done, extra = reachable.copy(), [], np.zeros(len(reachable), dtype=np.int64)
     for campaign in sorted(truth.campaigns, key=lambda one: one.sent_on):
         members = _send(campaign, purchases, reachable, extra, truth, clock, rng)
@@ -49,9 +49,14 @@ def simulate_campaigns(
 
 
 def _send(
-    campaign: Campaign, purchases: Purchases, reachable: Bools, extra: Ints, truth: Parameters, clock: Clock,
+    campaign: Campaign,
+    purchases: Purchases,
+    reachable: Bools,
+    extra: Ints,
+    truth: Parameters,
+    clock: Clock,
     rng: np.random.Generator,
-) -> Members:  # fmt: skip
+) -> Members:
     sent = truth.day(campaign.sent_on)
     before, after = purchases.before(sent), purchases.before(sent + truth.response_days + 1)
     person = np.flatnonzero((before > 0) & reachable)
@@ -108,5 +113,5 @@ def effects(members: Members) -> dict[str, Effect]:
     for index, name in enumerate(STAGES):
         here = members.stage == index
         counts = [int((here & side).sum()) for side in (arm, ~arm, arm & ordered, ~arm & ordered)]
-        report[name] = Effect(*counts, float(members.uplift[here].sum()))
+        report[name] = Effect(counts[0], counts[1], counts[2], counts[3], float(members.uplift[here].sum()))
     return report

@@ -19,7 +19,7 @@ class Complaints:
 
 
 def simulate_complaints(purchases: Purchases, truth: Parameters, rng: np.random.Generator) -> Complaints:
-    """A complaint is dropped when the next purchase comes first: what was bought again is no grief any more."""
+    """A complaint is dropped when the next purchase comes first: who buys again has got over it."""
     leaves = purchases.position == purchases.lifetime[purchases.person]
     made = chance(rng, np.where(leaves, truth.q_leave, truth.q_stay), len(leaves))
     day = purchases.day + rng.integers(1, truth.complaint_days + 1, len(leaves))

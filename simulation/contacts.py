@@ -25,7 +25,8 @@ _STEP = 4_194_304_013  # prime to PHONES, so no number comes twice
 class Contacts:
     """Own e-mail and phone of each person, and what of them each profile shows.
 
-    present: (4 profiles, people); state: (4 profiles, 2 keys, people), one of NONE, GOOD, PLACEHOLDER, MISKEYED.
+    present: (4 profiles, people); state: (4 profiles, 2 keys, people), one of NONE, GOOD,
+    PLACEHOLDER, MISKEYED.
     """
 
     email: Objects
@@ -36,28 +37,39 @@ class Contacts:
     @property
     def good(self) -> Bools:
         """Which profile shows which right key."""
-        return (self.state == GOOD) & self.present[:, None, :]
+        return np.asarray((self.state == GOOD) & self.present[:, None, :])
 
     @property
     def recoverable(self) -> Bools:
-        """Which profiles exact keys join to the person's main group (those that hold an e-mail, else a phone)."""
+        """Which profiles exact keys join to the person's main group: those with an e-mail, else a phone."""
         email, phone = self.good[:, EMAIL], self.good[:, PHONE]
         bridged = (email & phone).any(axis=0) | ~email.any(axis=0)
         alone = self.present.sum(axis=0) == 1
-        return self.present & (email | (phone & bridged) | alone)
+        return np.asarray(self.present & (email | (phone & bridged) | alone))
 
     def reachable(self, key: int) -> Bools:
         """Whose key stands in a profile of their main group."""
-        return (self.good[:, key] & self.recoverable).any(axis=0)
+        return np.asarray((self.good[:, key] & self.recoverable).any(axis=0))
 
 
 def draw_contacts(
-    number: Ints, names: Names, present: Bools, households: Bools, seed: int, rng: np.random.Generator
+    number: Ints,
+    names: Names,
+    present: Bools,
+    households: Bools,
+    testers: Bools,
+    seed: int,
+    rng: np.random.Generator,
 ) -> Contacts:
-    """Contacts for people with these running numbers; households share the phone of the person before."""
+    """Contacts for people with these running numbers.
+
+    Households share the phone of the person before; testers show placeholders only.
+    """
     phone = _phones(number, seed)
     phone[households] = np.roll(phone, 1)[households]
-    return Contacts(_emails(number, names, rng), phone, present, _states(present, rng))
+    state = _states(present, rng)
+    state[:, :, testers] = PLACEHOLDER
+    return Contacts(_emails(number, names, rng), phone, present, state)
 
 
 def _phones(number: Ints, seed: int) -> Objects:

@@ -1,11 +1,11 @@
-"""Every order row the shops will export: the buying process, what campaigns brought, and what is not a purchase."""
+"""Every order the shops will export: the buying process, what campaigns brought, and what is no purchase."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints, chance
+from simulation.arrays import Floats, Ints, Rows, chance
 from simulation.campaigns import Members
 from simulation.parameters import Parameters
 from simulation.people import TEST, WHOLESALE, People
@@ -18,7 +18,7 @@ PARTLY_RETURNED, CANCELLATIONS, RETURNS, TESTS, DISCOUNTED = 0.03, 0.02, 0.01, 0
 
 
 @dataclass(frozen=True)
-class Orders:
+class Orders(Rows):
     """One value per order, ordered by time. Amounts in cents.
 
     total is what was charged after discount; what the company keeps is total - refunded, and for the buying
@@ -33,13 +33,6 @@ class Orders:
     discount: Ints
     kind: Ints
     system: Ints
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def pick(self, which: Bools | Ints | slice) -> "Orders":
-        """Some of the orders."""
-        return Orders(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 def make_orders(
@@ -81,7 +74,7 @@ def _cents(yuan: Floats) -> Ints:
 def _not_purchases(
     person: Ints, day: Ints, cents: Ints, people: People, truth: Parameters, rng: np.random.Generator
 ) -> list[Part]:
-    """Cancelled orders some days after a purchase, returned ones on its day, tests, and the wholesale buyer."""
+    """Cancelled orders days after a purchase, returned ones on its day, tests, and the wholesale buyer."""
     cancelled, returned = chance(rng, CANCELLATIONS, len(day)), chance(rng, RETURNS, len(day))
     later = np.minimum(day[cancelled] + rng.integers(0, 6, cancelled.sum()), truth.end - 1)
     return [
@@ -123,7 +116,7 @@ def _finish(
     discount = np.where(chance(rng, DISCOUNTED, size), total // 9, 0)
     minute = rng.integers(8 * 60, 23 * 60, size)
     orders = Orders(person, day, minute, total, refunded, discount, kind, _system(person, people, rng))
-    return orders.pick(np.lexsort((person, minute, day)))
+    return orders[np.lexsort((person, minute, day))]
 
 
 def _system(person: Ints, people: People, rng: np.random.Generator) -> Ints:

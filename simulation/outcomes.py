@@ -5,27 +5,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
-from simulation.bayes import probability_of_no_order
+from simulation.arrays import Bools, Floats, Ints, objects
+from simulation.bayes import Evidence, probability_of_no_order
 from simulation.campaigns import Members, stage_of
+from simulation.columns import Stamps, decimals, flags, lines, whole
 from simulation.complaints import Complaints
 from simulation.parameters import STAGES, Parameters
 from simulation.people import KINDS, REFUSED, People
 from simulation.purchases import Purchases
 from simulation.season import Clock
-from simulation.stamps import Stamps
 
 HEADER = (
-    "person_id,kind,lambda,p_dropout,first_purchase_on,last_purchase_on,is_alive,spend_mean,purchases,extra_orders,"
-    "complained_after_last,p_no_order_90,ordered_next_90,stage,consent_email,consent_sms"
+    "person_id,kind,lambda,p_dropout,first_purchase_on,last_purchase_on,is_alive,spend_mean,purchases,"
+    "extra_orders,complained_after_last,p_no_order_90,ordered_next_90,stage,consent_email,consent_sms"
 )
-_STAGE = ("", "regular", "", "prospect")
-CONSENTS = ("unknown", "yes", "no")
+CONSENTS = objects(["unknown", "yes", "no"])
+OTHERS = objects([",,,,,,,,,,,", ",,,,,,,,,,,regular", ",,,,,,,,,,,", ",,,,,,,,,,,prospect"])
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Per buyer: what was bought, and what comes next."""
+    """Per buyer: what was bought before the reporting day, and what comes next.
+
+    purchases: of the buying process; extra_orders: brought by campaigns; no_order: the best possible forecast
+    of no order of the process in the next days, which ordered_next tells the truth of.
+    """
 
     purchases: Ints
     extra_orders: Ints
@@ -45,18 +49,28 @@ def outcome(
     clock: Clock,
 ) -> Outcome:
     """Summarise the process at the reporting day, with the best forecast and what then happened."""
-    bought = purchases.before(truth.end)
+    bought, complained = purchases.before(truth.end), complaints.after_last
     first, last = _first_and_last(purchases)
-    end = np.full(len(first), truth.end)
-    no_order = probability_of_no_order(
-        bought - 1, clock.between(first + 0.5, last + 0.5), clock.between(first + 0.5, end), truth.end - last,
-        complaints.after_last, float(clock.between(end[:1], end[:1] + truth.horizon_days)[0]), truth,
-    )  # fmt: skip
-    extra = np.zeros(len(first), np.int64)
-    for members in campaigns:
-        extra[members.person[members.extra_day >= 0]] += 1
-    alive, ordered = purchases.lifetime > bought - 1, purchases.before(truth.until) > bought
-    return Outcome(bought, extra, first, last, complaints.after_last, alive, no_order, ordered)
+    start = np.asarray(first + 0.5)
+    end = np.full(len(first), float(truth.end))
+    evidence = Evidence(
+        bought - 1,
+        clock.between(start, np.asarray(last + 0.5)),
+        clock.between(start, end),
+        truth.end - last,
+        complained,
+    )
+    ahead = clock.between(end[:1], np.asarray(end[:1] + truth.horizon_days))
+    return Outcome(
+        bought,
+        _extra(campaigns, len(first)),
+        first,
+        last,
+        complained,
+        purchases.lifetime > bought - 1,
+        probability_of_no_order(evidence, float(ahead[0]), truth),
+        purchases.before(truth.until) > bought,
+    )
 
 
 def _first_and_last(purchases: Purchases) -> tuple[Ints, Ints]:
@@ -64,6 +78,13 @@ def _first_and_last(purchases: Purchases) -> tuple[Ints, Ints]:
     last = first.copy()
     np.maximum.at(last, purchases.person[purchases.observed], purchases.day[purchases.observed])
     return first, last
+
+
+def _extra(campaigns: Sequence[Members], size: int) -> Ints:
+    extra = np.zeros(size, np.int64)
+    for members in campaigns:
+        extra[members.person[members.extra_day >= 0]] += 1
+    return extra
 
 
 def final_consent(people: People, campaigns: Sequence[Members]) -> Ints:
@@ -83,18 +104,29 @@ def people_rows(
     stamps: Stamps,
 ) -> list[str]:
     """One line per person; those outside the buying process have blanks there."""
-    email, sms = final_consent(people, campaigns).tolist(), people.sms_state.tolist()
-    stages = stage_of(done.purchases + done.extra_orders).tolist()
-    columns = (
-        purchases.rate.tolist(), purchases.dropout.tolist(), done.first_day.tolist(), done.last_day.tolist(),
-        done.is_alive.tolist(), (truth.p / purchases.nu).tolist(), done.purchases.tolist(), done.extra_orders.tolist(),
-        done.complained.tolist(), done.no_order.tolist(), done.ordered_next.tolist(), stages,
-    )  # fmt: skip
-    buyers = [
-        f"{rate:.6f},{p:.6f},{stamps.date(first)},{stamps.date(last)},{int(alive)},{mean:.2f},{n},{extra},"
-        f"{int(sad)},{none:.6f},{int(again)},{STAGES[stage]}"
-        for rate, p, first, last, alive, mean, n, extra, sad, none, again, stage in zip(*columns, strict=True)
-    ]
-    others = [f",,,,,,,,,,,{_STAGE[kind]}" for kind in people.kind[len(buyers) :].tolist()]
-    rows = zip(people.person_id, people.kind.tolist(), [*buyers, *others], email, sms, strict=True)
-    return [f"{who},{KINDS[kind]},{row},{CONSENTS[e]},{CONSENTS[s]}" for who, kind, row, e, s in rows]
+    buyers = _buyers(purchases, done, truth, stamps)
+    return lines(
+        people.person_id,
+        objects(KINDS)[people.kind],
+        [*buyers, *OTHERS[people.kind[len(buyers) :]]],
+        CONSENTS[final_consent(people, campaigns)],
+        CONSENTS[people.sms_state],
+    )
+
+
+def _buyers(purchases: Purchases, done: Outcome, truth: Parameters, stamps: Stamps) -> list[str]:
+    """lambda … stage."""
+    return lines(
+        decimals(purchases.rate, 6),
+        decimals(purchases.dropout, 6),
+        stamps.dates(done.first_day),
+        stamps.dates(done.last_day),
+        flags(done.is_alive),
+        decimals(truth.p / purchases.nu, 2),
+        whole(done.purchases),
+        whole(done.extra_orders),
+        flags(done.complained),
+        decimals(done.no_order, 6),
+        flags(done.ordered_next),
+        objects(STAGES)[stage_of(done.purchases + done.extra_orders)],
+    )

@@ -37,7 +37,7 @@ class Parameters:
     Buying: BG/NBD in operational days, rate ~ Gamma(r, alpha), dropout after each repeat purchase with
     probability ~ Beta(a, b) (Fader, Hardie & Lee 2005). Spend per order: Gamma(p, nu) with nu ~ Gamma(q, v)
     (Fader & Hardie 2013), in yuan. A complaint follows the last purchase of one who leaves with probability
-    q_leave, and any other purchase with q_stay, 1 … complaint_days later, unless the next purchase came first.
+    q_leave, any other purchase with q_stay, 1 … complaint_days later, unless the next purchase came first.
     `season` holds the twelve months' buying intensity (mean 1 over the days of a year).
     """
 

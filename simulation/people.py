@@ -1,4 +1,4 @@
-"""The people of one chunk: buyers first, then the wholesale buyer, the tester, and prospects who never bought."""
+"""The people of one chunk: buyers, then the wholesale buyer, a tester, and prospects who never bought."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from simulation import places
-from simulation.arrays import Bools, Ints, chance, stream
+from simulation.arrays import Bools, Ints, Objects, chance, objects, stream
 from simulation.contacts import DUPLICATE, FXIAOKE, SHOPIFY, ZOHO, Contacts, draw_contacts
 from simulation.names import Names, draw_names
 
@@ -34,36 +34,46 @@ class People:
     first_day: Ints
 
     @cached_property
-    def person_id(self) -> list[str]:
+    def person_id(self) -> Objects:
         """P0000001 …, in truth files only."""
-        return [f"P{number:07d}" for number in self.number.tolist()]
+        return objects([f"P{number:07d}" for number in self.number.tolist()])
 
     @property
     def of_fxiaoke(self) -> Bools:
         """Whose orders may come through Fxiaoke."""
-        return self.contacts.present[FXIAOKE]
+        return np.asarray(self.contacts.present[FXIAOKE])
 
     @property
     def of_shopify(self) -> Bools:
         """Whose orders may come through Shopify."""
-        return self.contacts.present[SHOPIFY]
+        return np.asarray(self.contacts.present[SHOPIFY])
+
+    @property
+    def shown_sms(self) -> Ints:
+        """SMS consent as Fxiaoke shows it."""
+        return np.where(self.says_nothing, UNKNOWN, self.sms_consent)
+
+    @property
+    def shown_email(self) -> Ints:
+        """E-mail consent as Fxiaoke shows it; Zoho and Shopify always say what it is."""
+        return np.where(self.says_nothing, UNKNOWN, self.email_consent)
 
     @cached_property
     def email_state(self) -> Ints:
-        """E-mail consent as the systems together show it: UNKNOWN where the only system is silent."""
-        silent = self.says_nothing & ~self.contacts.present[ZOHO] & ~self.contacts.present[SHOPIFY]
-        return np.where(silent, UNKNOWN, self.email_consent)
+        """E-mail consent as the systems together show it."""
+        elsewhere = self.contacts.present[ZOHO] | self.contacts.present[SHOPIFY]
+        return np.where(elsewhere, self.email_consent, self.shown_email)
 
     @cached_property
     def sms_state(self) -> Ints:
         """SMS consent, which only Fxiaoke records."""
-        return np.where(self.of_fxiaoke & ~self.says_nothing, self.sms_consent, UNKNOWN)
+        return np.where(self.of_fxiaoke, self.shown_sms, UNKNOWN)
 
 
 def head_count(customers: int, chunk: int) -> Ints:
     """The kind of each person of a chunk with so many buyers."""
     others = [WHOLESALE] * (chunk == 0) + [TEST] + [PROSPECT] * round(PROSPECTS * customers)
-    return np.r_[np.full(customers, BUYER), others]
+    return np.array([BUYER] * customers + others, dtype=np.int64)
 
 
 def draw_people(first_day: Ints, first_number: int, chunk: int, seed: int) -> People:
@@ -73,18 +83,26 @@ def draw_people(first_day: Ints, first_number: int, chunk: int, seed: int) -> Pe
     households = chance(rng, 2 * HOUSEHOLDS, size) & (np.arange(size) % 2 == 1) & (kind == BUYER)
     names = draw_names(size, households, rng)
     contacts = draw_contacts(
-        number, names, _systems(kind, rng), households, seed, stream(seed, chunk, "contacts")
+        number, names, _systems(kind, rng), households, kind == TEST, seed, stream(seed, chunk, "contacts")
     )
     email, sms = (np.where(chance(rng, share, size), GRANTED, REFUSED) for share in (0.7, 0.5))
     return People(
-        number, kind, names, contacts, email, sms, chance(rng, 0.15, size), rng.integers(0, len(places.CITY), size),
-        rng.integers(0, len(places.STREETS), size), rng.integers(1, 400, size),
-        np.r_[first_day, rng.integers(30, 1000, size - len(first_day))],
-    )  # fmt: skip
+        number,
+        kind,
+        names,
+        contacts,
+        email_consent=email,
+        sms_consent=sms,
+        says_nothing=chance(rng, 0.15, size),
+        place=rng.integers(0, len(places.CITY), size),
+        street=rng.integers(0, len(places.STREETS), size),
+        house=rng.integers(1, 400, size),
+        first_day=np.r_[first_day, rng.integers(30, 1000, size - len(first_day))],
+    )
 
 
 def _systems(kind: Ints, rng: np.random.Generator) -> Bools:
-    """Which of the four profiles each person has: 35 % only Fxiaoke, 30 % only Shopify, 35 % both buy there."""
+    """Which of the four profiles each person has: 35 % of buyers only Fxiaoke, 30 % only Shopify."""
     draw, size = rng.random(len(kind)), len(kind)
     prospect = kind == PROSPECT
     fxiaoke = np.where(prospect, draw < 0.5, draw < 0.7) | (kind == WHOLESALE) | (kind == TEST)

@@ -25,5 +25,9 @@ PROVINCE_ZH, CITY_ZH, CITY, PROVINCE, PROVINCE_CODE, POSTCODE = (
     objects([place[i] for place in _PLACES]) for i in range(6)
 )
 STREETS_ZH = objects(["人民路", "中山路", "解放路", "建设路", "和平路", "文化路", "新华路", "长江路"])
-STREETS = objects(["Renmin Rd", "Zhongshan Rd", "Jiefang Rd", "Jianshe Rd", "Heping Rd", "Wenhua Rd", "Xinhua Rd",
-                   "Changjiang Rd"])  # fmt: skip
+STREETS = objects(
+    [
+        f"{name} Rd"
+        for name in ["Renmin", "Zhongshan", "Jiefang", "Jianshe", "Heping", "Wenhua", "Xinhua", "Changjiang"]
+    ]
+)

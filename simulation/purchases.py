@@ -16,8 +16,8 @@ NEVER = 10**9
 class Purchases:
     """What customers do from their first purchase to the end of the simulated future.
 
-    One value per customer: rate (per operational day), dropout, lifetime (the repeat purchase after which they
-    leave) and nu (spend). One value per purchase, ordered by customer and day: person, day, cents.
+    One value per customer: rate (per operational day), dropout, lifetime (the repeat purchase after which
+    they leave) and nu (spend). One value per purchase, ordered by customer and day: person, day, cents.
     """
 
     rate: Floats
@@ -67,7 +67,8 @@ def simulate_purchases(
 def _lifetimes(dropout: Floats, rng: np.random.Generator) -> Floats:
     """Geometric numbers of repeat purchases, by inversion, which survives a dropout near nought."""
     with np.errstate(divide="ignore"):
-        return np.minimum(NEVER, 1 + np.floor(np.log(rng.random(len(dropout))) / np.log1p(-dropout)))
+        repeats = 1 + np.floor(np.log(rng.random(len(dropout))) / np.log1p(-dropout))
+    return np.asarray(np.minimum(NEVER, repeats))
 
 
 def _moments(

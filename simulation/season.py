@@ -1,4 +1,4 @@
-"""Seasons as a bent clock: buying is a steady process in operational days, which run faster in high season."""
+"""Seasons as a bent clock: buying is steady in operational days, which run faster in high season."""
 
 from datetime import date, timedelta
 
@@ -18,12 +18,12 @@ class Clock:
 
     def operational(self, day: Floats | Ints) -> Floats:
         """Operational days at a calendar moment."""
-        return np.interp(day, self._calendar, self._operational)
+        return np.asarray(np.interp(day, self._calendar, self._operational))
 
     def calendar(self, operational: Floats) -> Floats:
         """The calendar moment at so many operational days."""
-        return np.interp(operational, self._operational, self._calendar)
+        return np.asarray(np.interp(operational, self._operational, self._calendar))
 
     def between(self, earlier: Floats | Ints, later: Floats | Ints) -> Floats:
         """Operational days from one calendar moment to another."""
-        return self.operational(later) - self.operational(earlier)
+        return np.asarray(self.operational(later) - self.operational(earlier))

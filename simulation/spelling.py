@@ -10,8 +10,8 @@ from simulation.names import CHARACTER, CHARACTER_PINYIN, Names
 
 FULL_WIDTH = str.maketrans("0123456789+", "０１２３４５６７８９＋")
 PHONE_STYLES = (
-    "{0}{1}{2}", "+86 {0} {1} {2}", "{0}-{1}-{2}", "{0} {1} {2}", "+86{0}{1}{2}", "0086{0}{1}{2}", "86-{0}{1}{2}",
-    "(+86){0}-{1}-{2}", "full width",
+    "{0}{1}{2}", "+86 {0} {1} {2}", "{0}-{1}-{2}", "{0} {1} {2}", "+86{0}{1}{2}", "0086{0}{1}{2}",
+    "86-{0}{1}{2}", "(+86){0}-{1}-{2}", "full width",
 )  # fmt: skip
 PHONE_SHARES = (0.5, 0.12, 0.1, 0.06, 0.08, 0.05, 0.03, 0.03, 0.03)
 NAME_STYLES = ("home", "latin", "reversed", "lower", "upper")
@@ -63,11 +63,8 @@ def names(people: Names, shares: dict[str, float], typos: float, rng: np.random.
     styles = rng.choice(list(shares), size, p=list(shares.values())).tolist()
     written = [
         full_name(style if chinese else "latin", *parts)
-        for style, chinese, *parts in zip(
-            styles, people.is_chinese.tolist(), people.family, people.given, people.family_latin, people.given_latin,
-            strict=True,
-        )
-    ]  # fmt: skip
+        for style, chinese, *parts in zip(styles, people.is_chinese.tolist(), *people.parts, strict=True)
+    ]
     for index in np.flatnonzero(rng.random(size) < typos).tolist():
         written[index] = mistyped(written[index], int(rng.integers(0, 1000)))
     return written
@@ -84,7 +81,7 @@ def full_name(style: str, family: str, given: str, family_latin: str, given_lati
 
 
 def mistyped(name: str, where: int) -> str:
-    """A slip: in characters the last becomes one of the same sound, in letters two neighbours change places."""
+    """A slip: the last character becomes one of the same sound, or two letters change places."""
     if not name.isascii():
         return name[:-1] + HOMOPHONE.get(name[-1], name[-1])
     spots = [i for i in range(1, len(name) - 2) if name[i : i + 2].isalpha()]

@@ -20,7 +20,7 @@ QUESTIONS, PRAISES = 0.03, 0.01
 class Tickets:
     """One value per ticket, ordered by time.
 
-    email, phone: the contact given, maybe blank; joined: whether it leads to the person's main group of records.
+    email, phone: the contact given, maybe blank; joined: whether it leads to the person's main group.
     """
 
     person: Ints
@@ -35,12 +35,12 @@ def make_tickets(
     complaints: Complaints, orders: Orders, people: People, truth: Parameters, rng: np.random.Generator
 ) -> Tickets:
     """All tickets before the reporting day."""
-    parts = [(complaints.person, complaints.day, COMPLAINT)]
+    parts: list[tuple[Ints, Ints, int]] = [(complaints.person, complaints.day, COMPLAINT)]
     for kind, rate in ((QUESTION, QUESTIONS), (PRAISE, PRAISES)):
         asks = chance(rng, rate, len(orders)) & (people.kind[orders.person] == BUYER)
         day = np.minimum(orders.day[asks] + rng.integers(0, 8, asks.sum()), truth.end - 1)
         parts.append((orders.person[asks], day, kind))
-    person, day = (np.concatenate([part[i] for part in parts]) for i in range(2))
+    person, day = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     kind = np.concatenate([np.full(len(part[0]), part[2]) for part in parts])
     order = np.lexsort((kind, person, day))
     email, phone, joined = _contact(person[order], people, rng)

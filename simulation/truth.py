@@ -13,13 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from simulation.arrays import Objects, objects
 from simulation.campaigns import Effect
+from simulation.columns import Stamps, flags, lines, money, same
 from simulation.exports.files import BadRow, TextFile
 from simulation.exports.inbox import Chunk, OrderIds, Records
 from simulation.orders import KINDS
 from simulation.outcomes import HEADER, Outcome, people_rows
 from simulation.parameters import Parameters
-from simulation.stamps import Stamps, money
 
 SMALL = 50_000
 RECORDS_HEADER = "system,record_id,person_id,is_recoverable"
@@ -47,8 +48,9 @@ class TruthFiles:
         self._counts["purchases"] += int(done.purchases.sum() + done.extra_orders.sum())
         for part in records:
             self._records.write(_record_rows(part, chunk.people.person_id))
-        for ids in orders if self._orders else ():
-            self._orders.write(_order_rows(ids, chunk.people.person_id, self._stamps))
+        for ids in orders:
+            if self._orders:
+                self._orders.write(_order_rows(ids, chunk.people.person_id, self._stamps))
 
     def note_effects(self, campaign: str, effects: dict[str, Effect]) -> None:
         """Add one chunk's results of a campaign, stage by stage."""
@@ -85,16 +87,19 @@ def _write(path: Path, header: str, rows: Iterable[str]) -> None:
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
 
 
-def _record_rows(part: Records, person_id: Sequence[str]) -> list[str]:
-    rows = zip(part.record_id, part.person.tolist(), part.is_recoverable.tolist(), strict=True)
-    return [f"{part.system},{record},{person_id[who]},{int(sure)}" for record, who, sure in rows]
+def _record_rows(part: Records, person_id: Objects) -> list[str]:
+    system = same(part.system, len(part.record_id))
+    return lines(system, part.record_id, person_id[part.person], flags(part.is_recoverable))
 
 
-def _order_rows(ids: OrderIds, person_id: Sequence[str], stamps: Stamps) -> list[str]:
+def _order_rows(ids: OrderIds, person_id: Objects, stamps: Stamps) -> list[str]:
     orders = ids.orders
-    columns = (orders.person, orders.kind, orders.day, orders.total, orders.refunded)
-    rows = zip(ids.order_id, *(column.tolist() for column in columns), strict=True)
-    return [
-        f"{ids.system},{order},{person_id[who]},{KINDS[kind]},{stamps.date(day)},{money(total)},{money(back)}"
-        for order, who, kind, day, total, back in rows
-    ]
+    return lines(
+        same(ids.system, len(orders)),
+        ids.order_id,
+        person_id[orders.person],
+        objects(KINDS)[orders.kind],
+        stamps.dates(orders.day),
+        money(orders.total),
+        money(orders.refunded),
+    )

@@ -1,1 +1,1 @@
-"""The five systems' exports: each module knows one system's files, headers and habits; `files` does the writing."""
+"""The five systems' exports: a module knows one system's files, headers and habits; `files` writes."""

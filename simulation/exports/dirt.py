@@ -1,5 +1,7 @@
-"""What goes wrong in exports. A bad row is always a spoilt copy of a good one that stays in the file, so that no
-true fact is lost with it."""
+"""What goes wrong in exports.
+
+A bad row is always a spoilt copy of a good one that stays in the file, so that no true fact is lost with it.
+"""
 
 import csv
 import io
@@ -37,19 +39,25 @@ class Dirt:
 
 
 def pollute(
-    rows: Sequence[str], faults: Sequence[Fault], rng: np.random.Generator, is_first: bool,
-    whole: Ints | None = None, rate: float = RATE,
-) -> list[Dirt]:  # fmt: skip
+    rows: Sequence[str],
+    faults: Sequence[Fault],
+    rng: np.random.Generator,
+    is_first: bool,
+    whole: Ints | None = None,
+    rate: float = RATE,
+) -> list[Dirt]:
     """Spoilt copies of rows, and blank lines, in order of position.
 
-    whole: positions of rows that are a complete record by themselves (default all); copies are taken of these and
-    put before these. In a file's first chunk each fault occurs at least once.
+    whole: positions of rows that are a complete record by themselves (default all); copies are taken of these
+    and put before these. In a file's first chunk each fault occurs at least once.
     """
     places = np.arange(len(rows)) if whole is None else whole
     if not len(places):
         return []
-    faulty = [Dirt(at, spoil(rows[source], fault), fault.reason) for at, source, fault in
-              _draw(places, faults, rng, is_first, rate)]  # fmt: skip
+    faulty = [
+        Dirt(at, spoil(rows[source], fault), fault.reason)
+        for at, source, fault in _draw(places, faults, rng, is_first, rate)
+    ]
     blank = rng.choice(places, max(int(is_first), int(rng.binomial(len(places), BLANK_RATE))))
     return sorted([*faulty, *(Dirt(int(at), "") for at in blank)], key=lambda piece: piece.position)
 

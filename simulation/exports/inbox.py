@@ -10,6 +10,7 @@ import numpy as np
 
 from simulation.arrays import Bools, Ints, stream
 from simulation.campaigns import Members
+from simulation.columns import Stamps
 from simulation.contacts import DUPLICATE, FXIAOKE, SHOPIFY, ZOHO
 from simulation.exports import campaigns, fxiaoke_customers, shopify, tickets, zoho
 from simulation.exports.dirt import pollute
@@ -20,7 +21,6 @@ from simulation.orders import OF_FXIAOKE, OF_SHOPIFY, Orders
 from simulation.parameters import Parameters
 from simulation.people import People
 from simulation.purchases import Purchases
-from simulation.stamps import Stamps
 from simulation.tickets import Tickets
 
 
@@ -48,7 +48,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Records:
-    """Records of one system as written: their ids, people (index in the chunk), and whether exact keys join them."""
+    """One system's records as written: ids, people (index in the chunk), whether exact keys join them."""
 
     system: str
     record_id: list[str]
@@ -123,7 +123,7 @@ class Inbox:
 
     def _write_sales(self, chunk: Chunk, cards: fxiaoke_customers.Cards) -> OrderIds:
         rng, first = chunk.rng("sales written"), self.counts["fxiaoke orders"]
-        orders = chunk.orders.pick(chunk.orders.system == OF_FXIAOKE)
+        orders = chunk.orders[chunk.orders.system == OF_FXIAOKE]
         columns = order_columns(orders, chunk.people, self._stamps, first, rng)
         self.sales.write(columns, cards, rng, chunk.is_first)
         self.counts["fxiaoke orders"] += len(orders)
@@ -131,7 +131,7 @@ class Inbox:
 
     def _write_shop(self, chunk: Chunk) -> OrderIds:
         rng, first = chunk.rng("shop written"), self.counts["shopify orders"]
-        orders = chunk.orders.pick(chunk.orders.system == OF_SHOPIFY)
+        orders = chunk.orders[chunk.orders.system == OF_SHOPIFY]
         accounts = shopify.make_accounts(chunk.people, rng)
         rows, order, alone = shopify.order_rows(orders, chunk.people, accounts, self._stamps, first, rng)
         self._split(rows, orders.day[order], alone, rng, chunk.is_first)
@@ -159,8 +159,9 @@ class Inbox:
         return [*self.sales.bad_rows, *(row for file in self._texts for row in file.bad_rows)]
 
     def close(self) -> None:
-        """Finish all files, send one a second time under another name, and date them as they were exported."""
-        for file in (self.sales, *self._texts):
+        """Finish all files, send one again under another name, and date them as they were exported."""
+        self.sales.close()
+        for file in self._texts:
             file.close()
         shutil.copyfile(self._desk.path, self.folder / "tickets_副本.csv")
         for path in sorted(self.folder.iterdir()):

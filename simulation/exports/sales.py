@@ -1,4 +1,4 @@
-"""Fxiaoke's order files: one a year, the latest month as a spreadsheet, and one year sent again, corrected."""
+"""Fxiaoke's order files: one a year, the latest month as a spreadsheet, and one year again, corrected."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from simulation.arrays import Ints
+from simulation.columns import Stamps, lines, money, same
 from simulation.exports.dirt import pollute, spoiled
 from simulation.exports.files import BadRow, SheetFiles, TextFile
 from simulation.exports.fxiaoke_customers import Cards
@@ -17,12 +18,10 @@ from simulation.exports.fxiaoke_orders import (
     OrderColumns,
     order_cells,
     order_rows,
-    pick,
     with_totals,
 )
 from simulation.orders import SALE
 from simulation.parameters import Parameters
-from simulation.stamps import Stamps, money
 
 CORRECTED_YEAR = 2025
 WRONG, ABSENT = 0.0005, 0.0001
@@ -45,15 +44,13 @@ class SalesFiles:
     def write(self, columns: OrderColumns, cards: Cards, rng: np.random.Generator, is_first: bool) -> None:
         """Add a chunk's orders."""
         for year, file in self._years.items():
-            part = pick(
-                columns, self._between(columns, date(year, 1, 1), min(date(year + 1, 1, 1), self._month))
-            )
+            part = columns[self._between(columns, date(year, 1, 1), min(date(year + 1, 1, 1), self._month))]
             rows = order_rows(part, cards, self._stamps, year)
             if year == CORRECTED_YEAR:
                 self._again.write(rows, pollute(rows, FAULTS, rng, is_first))
                 rows = self._as_first_sent(part, cards, rows, rng, is_first)
             file.write(rows, pollute(rows, FAULTS, rng, is_first))
-        cells = order_cells(pick(columns, self._between(columns, self._month, self._truth.as_of)), cards)
+        cells = order_cells(columns[self._between(columns, self._month, self._truth.as_of)], cards)
         self._sheet.write(cells, spoiled(cells, SHEET_FAULTS, rng, is_first))
 
     def _between(self, columns: OrderColumns, start: date, end: date) -> slice:
@@ -68,7 +65,7 @@ class SalesFiles:
         counts = [max(3 * is_first, rng.binomial(len(sales), rate)) for rate in (WRONG, ABSENT)]
         wrong, absent = sales[: counts[0]], sales[counts[0] : sum(counts)]
         before = dict(enumerate(rows))
-        tenfold = with_totals(pick(part, wrong), 10 * part.orders.total[wrong])
+        tenfold = with_totals(part[wrong], 10 * part.orders.total[wrong])
         before.update(
             zip(wrong.tolist(), order_rows(tenfold, cards, self._stamps, CORRECTED_YEAR), strict=True)
         )
@@ -77,9 +74,9 @@ class SalesFiles:
 
     def _note(self, part: OrderColumns, wrong: Ints, absent: Ints) -> None:
         for which, change in ((wrong, "amount"), (absent, "added")):
-            for number, total in zip(part.order_no[which], part.orders.total[which].tolist(), strict=True):
-                before = money(10 * total) if change == "amount" else ""
-                self.corrections.append(f"{number},{change},{before},{money(total)}")
+            total = part.orders.total[which]
+            before = money(10 * total) if change == "amount" else same("", len(which))
+            self.corrections += lines(part.order_no[which], same(change, len(which)), before, money(total))
 
     def _texts(self) -> Iterator[TextFile]:
         yield from (*self._years.values(), self._again)
@@ -87,11 +84,12 @@ class SalesFiles:
     @property
     def bad_rows(self) -> list[BadRow]:
         """All planted bad rows."""
-        return [row for file in (*self._texts(), self._sheet) for row in file.bad_rows]
+        return [*self._sheet.bad_rows, *(row for file in self._texts() for row in file.bad_rows)]
 
     def close(self) -> None:
         """Finish all files."""
-        for file in (*self._texts(), self._sheet):
+        self._sheet.close()
+        for file in self._texts():
             file.close()
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 
 from simulation import texts
-from simulation.arrays import Ints, Objects, objects
+from simulation.arrays import objects
 from simulation.catalogue import PRODUCTS
+from simulation.columns import Stamps, counting, lines, where, whole
 from simulation.exports.dirt import BAD_DATE, RAGGED, Fault, quoted
 from simulation.people import People
 from simulation.spelling import emails, full_name, mistyped, phones
-from simulation.stamps import Stamps
 from simulation.tickets import COMPLAINT, KINDS, Tickets
 
 HEADER = (
@@ -16,16 +16,17 @@ HEADER = (
 )
 FAULTS = (Fault(RAGGED, 0), Fault(BAD_DATE, 6, "昨天"), Fault(RAGGED, 1))
 CHANNELS = objects(["phone", "email", "wechat", "web"])
+STATUS = objects(["closed", "open"])
 _TEXTS = (
-    (texts.COMPLAINTS_ZH, texts.COMPLAINTS_EN),
-    (texts.QUESTIONS_ZH, texts.QUESTIONS_EN),
-    (texts.PRAISE_ZH, texts.PRAISE_EN),
+    (texts.COMPLAINTS_EN, texts.COMPLAINTS_ZH),
+    (texts.QUESTIONS_EN, texts.QUESTIONS_ZH),
+    (texts.PRAISE_EN, texts.PRAISE_ZH),
 )
 
 
 def ticket_ids(size: int, first: int) -> list[str]:
     """T00000001 …"""
-    return [f"T{first + i + 1:08d}" for i in range(size)]
+    return counting("T", first + 1, size, digits=8)
 
 
 def ticket_rows(
@@ -33,35 +34,30 @@ def ticket_rows(
 ) -> list[str]:
     """One line (or several, where the text has some) per ticket."""
     size = len(tickets.person)
-    closed = tickets.day + rng.integers(0, 6, size)
-    columns = (
-        ticket_ids(size, first), _names(people, tickets.person, rng), phones(tickets.phone, rng),
-        emails(tickets.email, rng), CHANNELS[rng.integers(0, 4, size)], tickets.kind.tolist(), tickets.day.tolist(),
-        np.where(closed < end, closed, -1).tolist(), rng.integers(540, 1260, size).tolist(),
-        _satisfaction(tickets, rng), people.names.is_chinese[tickets.person].tolist(),
-        rng.integers(0, 10**6, size).tolist(),
-    )  # fmt: skip
-    rows = []
-    for no, name, tel, mail, channel, kind, day, done, minute, mark, chinese, draw in zip(
-        *columns, strict=True
-    ):
-        subject, body = _text(kind, chinese, draw, stamps.date(max(day - 9, 0)))
-        status = "open" if done < 0 else "closed"
-        opened = f"{stamps.date(day)} {stamps.minute[minute]}"
-        closing = "" if done < 0 else f"{stamps.date(done)} {stamps.minute[minute + 60]}"
-        rows.append(f"{no},{name},{tel},{mail},{channel},{KINDS[kind]},{opened},{closing},{status},{mark},"
-                    f"{quoted(subject)},{quoted(body)}")  # fmt: skip
-    return rows
+    closed, minute = tickets.day + rng.integers(0, 6, size), rng.integers(540, 1260, size)
+    is_open = closed >= end
+    return lines(
+        ticket_ids(size, first),
+        _names(tickets, people, rng),
+        phones(tickets.phone, rng),
+        emails(tickets.email, rng),
+        CHANNELS[rng.integers(0, 4, size)],
+        objects(KINDS)[tickets.kind],
+        stamps.times(tickets.day, minute),
+        where(~is_open, stamps.times(np.minimum(closed, end), minute + 60)),
+        STATUS[is_open.astype(np.int64)],
+        _satisfaction(tickets, rng),
+        *_texts(tickets, people, stamps, rng),
+    )
 
 
-def _names(people: People, person: Ints, rng: np.random.Generator) -> list[str]:
-    home, slip = rng.random(len(person)) < 0.75, rng.random(len(person)) < 0.02
-    own: list[Objects] = [
-        getattr(people.names, part)[person] for part in ("family", "given", "family_latin", "given_latin")
-    ]
-    at_home = (home & people.names.is_chinese[person]).tolist()
-    written = [full_name("home" if h else "latin", *parts) for h, *parts in zip(at_home, *own, strict=True)]
-    for index in np.flatnonzero(slip).tolist():
+def _names(tickets: Tickets, people: People, rng: np.random.Generator) -> list[str]:
+    size = len(tickets.person)
+    home = (rng.random(size) < 0.75) & people.names.is_chinese[tickets.person]
+    own = [part[tickets.person] for part in people.names.parts]
+    rows = zip(home.tolist(), *own, strict=True)
+    written = [full_name("home" if at_home else "latin", *parts) for at_home, *parts in rows]
+    for index in np.flatnonzero(rng.random(size) < 0.02).tolist():
         written[index] = mistyped(written[index], index)
     return written
 
@@ -69,13 +65,22 @@ def _names(people: People, person: Ints, rng: np.random.Generator) -> list[str]:
 def _satisfaction(tickets: Tickets, rng: np.random.Generator) -> list[str]:
     """1 to 5, blank where nobody answered; those who complain give 1 to 3."""
     mark = np.where(tickets.kind == COMPLAINT, 0, 2) + rng.integers(1, 4, len(tickets.kind))
-    answered = rng.random(len(mark)) < 0.6
-    return [str(m) if yes else "" for m, yes in zip(mark.tolist(), answered.tolist(), strict=True)]
+    return where(rng.random(len(mark)) < 0.6, whole(mark))
+
+
+def _texts(
+    tickets: Tickets, people: People, stamps: Stamps, rng: np.random.Generator
+) -> tuple[list[str], list[str]]:
+    """subject, body."""
+    chinese = people.names.is_chinese[tickets.person].tolist()
+    drawn = rng.integers(0, 10**6, len(chinese)).tolist()
+    days = stamps.dates(np.maximum(tickets.day - 9, 0))
+    pairs = [_text(*row) for row in zip(tickets.kind.tolist(), chinese, drawn, days, strict=True)]
+    return [quoted(subject) for subject, _ in pairs], [quoted(body) for _, body in pairs]
 
 
 def _text(kind: int, chinese: bool, draw: int, day: str) -> tuple[str, str]:
-    templates = _TEXTS[kind][0 if chinese else 1]
+    templates = _TEXTS[kind][chinese]
     subject, body = templates[draw % len(templates)]
-    product = PRODUCTS[draw // 7 % len(PRODUCTS)].split(" ")
-    name = product[-1] if chinese else " ".join(product[:-1])
-    return subject, body.format(product=name, day=day, order=f"{draw:06d}")
+    *english, zh = PRODUCTS[draw // 7 % len(PRODUCTS)].split(" ")
+    return subject, body.format(product=zh if chinese else " ".join(english), day=day, order=f"{draw:06d}")

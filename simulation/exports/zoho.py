@@ -4,24 +4,52 @@ import numpy as np
 
 from simulation import catalogue, places
 from simulation.arrays import Ints, Objects, chance, objects
+from simulation.columns import Stamps, lines, same, where
 from simulation.contacts import EMAIL, PHONE, ZOHO, shown
 from simulation.exports.dirt import RAGGED, Fault
 from simulation.people import GRANTED, People
 from simulation.spelling import emails, mistyped, phones
-from simulation.stamps import Stamps
 
 HEADER = (
-    "Record Id,Contact Owner,Contact Owner.id,First Name,Last Name,Email,Phone,Mobile,Mailing City,Mailing Country,"
-    "Lead Source,Email Opt Out,Created Time,Modified Time"
+    "Record Id,Contact Owner,Contact Owner.id,First Name,Last Name,Email,Phone,Mobile,Mailing City,"
+    "Mailing Country,Lead Source,Email Opt Out,Created Time,Modified Time"
 )
 FAULTS = (Fault(RAGGED, 0), Fault(RAGGED, 1))
 PLACEHOLDERS = (("none@example.com", "test@example.com"), ("13800000000", "12345678901"))
+OWNER_IDS = objects([f"zcrm_551234000000000{owner}01" for owner in range(5)])
+OPT_OUT = ("true", "false")
 _IDS = 999_999_937
 
 
 def record_ids(number: Ints) -> Objects:
     """Record Ids: a prime stride, so that they do not run like the other systems' numbers."""
     return objects([f"zcrm_5512340000{n * 104_729 % _IDS:09d}" for n in number.tolist()])
+
+
+def contact_rows(people: People, stamps: Stamps, end: int, rng: np.random.Generator) -> list[str]:
+    """One line per contact."""
+    index = np.flatnonzero(people.contacts.present[ZOHO])
+    size = len(index)
+    owner, created = rng.integers(0, 5, size), people.first_day[index] - rng.integers(0, 60, size)
+    minute = rng.integers(480, 1200, size)
+    return lines(
+        record_ids(people.number[index]),
+        catalogue.OWNERS[owner],
+        OWNER_IDS[owner],
+        *_names(people, index, rng),
+        emails(_shown(people, EMAIL, rng)[index], rng),
+        *_phones(_shown(people, PHONE, rng)[index], rng),
+        places.CITY[people.place[index]],
+        same("China", size),
+        catalogue.LEAD_SOURCES[rng.integers(0, 5, size)],
+        objects(OPT_OUT)[(people.email_consent[index] == GRANTED).astype(np.int64)],
+        stamps.times(created, minute, ":00"),
+        stamps.times(rng.integers(created, end), minute, ":00"),
+    )
+
+
+def _shown(people: People, key: int, rng: np.random.Generator) -> Objects:
+    return shown(people.contacts, ZOHO, key, PLACEHOLDERS[key], rng.random(len(people.kind)))
 
 
 def _names(people: People, index: Ints, rng: np.random.Generator) -> tuple[Objects, Objects]:
@@ -34,27 +62,7 @@ def _names(people: People, index: Ints, rng: np.random.Generator) -> tuple[Objec
     return first, last
 
 
-def contact_rows(people: People, stamps: Stamps, end: int, rng: np.random.Generator) -> list[str]:
-    """One line per contact."""
-    index = np.flatnonzero(people.contacts.present[ZOHO])
-    size = len(index)
-    email, phone = (
-        shown(people.contacts, ZOHO, key, PLACEHOLDERS[key], rng.random(len(people.kind)))[index]
-        for key in (EMAIL, PHONE)
-    )
-    created = people.first_day[index] - rng.integers(0, 60, size)
-    owner = rng.integers(0, 5, size)
-    columns = (
-        record_ids(people.number[index]), catalogue.OWNERS[owner], owner.tolist(), *_names(people, index, rng),
-        emails(email, rng), phones(phone, rng), chance(rng, 0.3, size).tolist(), places.CITY[people.place[index]],
-        catalogue.LEAD_SOURCES[rng.integers(0, 5, size)],
-        np.where(people.email_consent[index] == GRANTED, "false", "true"), created.tolist(),
-        rng.integers(created, end).tolist(), rng.integers(480, 1200, size).tolist(),
-    )  # fmt: skip
-    return [
-        f"{rid},{name},zcrm_551234000000000{o}01,{first},{last},{mail},{tel if office else ''},{'' if office else tel},"
-        f"{city},China,{lead},{out},{stamps.time(made, m)},{stamps.time(changed, m)}"
-        for rid, name, o, first, last, mail, tel, office, city, lead, out, made, changed, m in zip(
-            *columns, strict=True
-        )
-    ]
+def _phones(number: Objects, rng: np.random.Generator) -> tuple[list[str], list[str]]:
+    """Phone, Mobile: the number stands in one of them."""
+    in_phone, written = chance(rng, 0.3, len(number)), phones(number, rng)
+    return where(in_phone, written), where(~in_phone, written)
