@@ -42,7 +42,9 @@ def imports(node: ast.AST) -> set[str]:
 
 
 def at_import(tree: ast.Module) -> set[str]:
-    return set().union(*(imports(item) for item in tree.body if isinstance(item, ast.Import | ast.ImportFrom)))
+    return set().union(
+        *(imports(item) for item in tree.body if isinstance(item, ast.Import | ast.ImportFrom))
+    )
 
 
 @pytest.mark.parametrize(("room", "file"), MODULES, ids=lambda one: getattr(one, "name", one))

@@ -25,12 +25,20 @@ def test_spellings_of_one_person_meet_on_a_phone(one, other):
 
 
 def test_a_household_on_one_phone_stays_apart():
-    rows = [(None, "张伟", "wei@example.com", "p1"), (None, "张丽", None, "p1"), (None, "张丽", "li@example.com", "p1")]
+    rows = [
+        (None, "张伟", "wei@example.com", "p1"),
+        (None, "张丽", None, "p1"),
+        (None, "张丽", "li@example.com", "p1"),
+    ]
     assert people(*rows) == [0, 1, 1]
 
 
 def test_a_nameless_record_on_a_disputed_phone_belongs_to_nobody():
-    assert people((None, "张伟", None, "p1"), (None, "张丽", None, "p1"), (None, None, None, "p1")) == [0, 1, 2]
+    assert people((None, "张伟", None, "p1"), (None, "张丽", None, "p1"), (None, None, None, "p1")) == [
+        0,
+        1,
+        2,
+    ]
 
 
 def test_namesakes_never_meet_by_name():
@@ -49,7 +57,11 @@ def test_a_key_under_many_names_links_nobody():
 
 
 def test_chains_run_through_different_keys():
-    rows = [(None, "王伟", "a@example.com", None), (None, "王伟", "a@example.com", "p1"), (None, "wang wei", None, "p1")]
+    rows = [
+        (None, "王伟", "a@example.com", None),
+        (None, "王伟", "a@example.com", "p1"),
+        (None, "wang wei", None, "p1"),
+    ]
     assert people(*rows) == [0, 0, 0]
 
 

@@ -30,7 +30,11 @@ def test_a_file_says_everything_about_its_table(tmp_path: Path):
     assert one.key == dg.AssetKey(["mart", "table"])
     assert one.description == "What it is."
     assert one.parameters == {"as_of", "margin_rate"}
-    assert one.dependencies == {REPORTING_DAY, dg.AssetKey(["core", "orders"]), dg.AssetKey(["raw", "exports"])}
+    assert one.dependencies == {
+        REPORTING_DAY,
+        dg.AssetKey(["core", "orders"]),
+        dg.AssetKey(["raw", "exports"]),
+    }
     assert one.columns == {"customer_id": "the customer", "margin": "their margin"}
 
 

@@ -65,5 +65,7 @@ def test_fingerprints_see_content_and_not_order(warehouse: DuckDBWarehouse):
     before = warehouse.fingerprint("mart.numbers")
     warehouse.derive("mart.numbers", "select * from mart.numbers order by n desc")
     assert warehouse.fingerprint("mart.numbers") == before
-    warehouse.derive("mart.numbers", "select n, case when n = 3 then 'x' else text end as text from mart.numbers")
+    warehouse.derive(
+        "mart.numbers", "select n, case when n = 3 then 'x' else text end as text from mart.numbers"
+    )
     assert warehouse.fingerprint("mart.numbers") != before

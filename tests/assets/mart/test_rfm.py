@@ -15,7 +15,8 @@ def orders(rows: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "customer_id": [f"C{number:04d}" for number in generator.integers(0, 400, rows)],
-            "ordered_on": pd.Timestamp("2026-07-03") - pd.to_timedelta(generator.integers(0, 90, rows), unit="D"),
+            "ordered_on": pd.Timestamp("2026-07-03")
+            - pd.to_timedelta(generator.integers(0, 90, rows), unit="D"),
             "kind": generator.choice(["sale", "return", "test"], rows, p=[0.9, 0.06, 0.04]),
             "amount": generator.integers(1, 40, rows) * 5,
         }
@@ -25,8 +26,8 @@ def orders(rows: int, seed: int) -> pd.DataFrame:
 def scored(frame: pd.DataFrame) -> pd.DataFrame:
     warehouse = DuckDBWarehouse()
     warehouse.write("staging.orders", frame)
-    typed = "select customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount from staging.orders"
-    warehouse.derive("core.orders", typed)
+    typed = "customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount"
+    warehouse.derive("core.orders", f"select {typed} from staging.orders")
     warehouse.derive("mart.rfm", query_text("mart/rfm"), {"as_of": DAY})
     return warehouse.read("mart.rfm", order_by=["customer_id"])
 
@@ -58,7 +59,14 @@ def test_only_buyers_before_the_day_count():
 
 
 def test_everybody_alike_is_one_score():
-    same = pd.DataFrame({"customer_id": ["a", "b", "c"], "ordered_on": pd.Timestamp("2026-06-01"), "kind": "sale", "amount": 5})
+    same = pd.DataFrame(
+        {
+            "customer_id": ["a", "b", "c"],
+            "ordered_on": pd.Timestamp("2026-06-01"),
+            "kind": "sale",
+            "amount": 5,
+        }
+    )
     frame = scored(same)
     assert frame[["r", "f", "m"]].drop_duplicates().shape[0] == 1
 
