@@ -54,6 +54,10 @@
     const language = event.target.dataset.language;
     if (languages.includes(language)) { remember(language); speak(language); }
   });
+  // Printing lays out at once and waits for no observer: draw at the width of A4 less its margins first.
+  const onPaper = { autosize: false, width: 660 };
+  addEventListener("beforeprint", () => charts.forEach(({ drawn }) => Plotly.relayout(drawn, onPaper)));
+  addEventListener("afterprint", draw);
   addEventListener("hashchange", () => { if (wished()) speak(wished()); });
   narrow.addEventListener("change", draw);
   // Follows the window, the paper and an opened table alike; the first call is the one that observing makes.

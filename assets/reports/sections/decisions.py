@@ -88,14 +88,21 @@ def _contacted(rows: list[Record], column: str, value: str) -> float:
 
 
 def offer_name(content: Content, offer: str | None) -> Both:
-    """The offer's name in the campaign file, else as it is."""
-    return content.offers.get(offer or "", word_or(f"offer.{offer}", offer or "–"))
+    """The offer's name in the campaign file, else as it is; none is any of them."""
+    if offer is None:
+        return word("refusals.any")
+    return content.offers.get(offer, word_or(f"offer.{offer}", offer))
+
+
+def channel_name(channel: str | None) -> Both:
+    """The channel's name; none is any of them."""
+    return word("refusals.any") if channel is None else word_or(f"channel.{channel}", channel)
 
 
 def _offer_columns(content: Content) -> list[Column]:
     return [
         said("offer", lambda row: offer_name(content, row["offer"])),
-        looked_up("channel", "channel", "channel"),
+        said("channel", lambda row: channel_name(row["channel"])),
     ]
 
 

@@ -6,7 +6,6 @@ from assets.reports.blocks import (
     Block,
     Chart,
     Column,
-    Note,
     Section,
     Table,
     looked_up,
@@ -36,18 +35,16 @@ def books(content: Content) -> list[Block]:
     rows = content["books"]
     if not rows:
         return [missing("books")]
-    everything = {"system": None, "object": None} | {
-        column: total(rows, column) for column in ("files", "records", *ENTRIES)
-    }
-    records = everything["records"] or 0
-    is_balanced = records == sum(everything[entry] or 0 for entry in ENTRIES)
+    sums = {column: total(rows, column) for column in ("files", "records", *ENTRIES)}
+    is_balanced = sums["records"] == sum(sums[entry] for entry in ENTRIES)
     finding = word(
         "books.balanced" if is_balanced else "books.unbalanced",
-        records=count(records),
-        files=count(everything["files"]),
-        loaded=rate(share(everything["loaded"], records)),
+        records=count(sums["records"]),
+        files=count(sums["files"]),
+        loaded=rate(share(sums["loaded"], sums["records"])),
     )
-    return [Note(finding, word("books.name"), "finding"), table([*rows, everything], _book_columns())]
+    everything = {"system": "total", "object": None} | sums
+    return [table([*rows, everything], _book_columns(), word("books.name"), finding=finding)]
 
 
 def _book_columns() -> list[Column]:
@@ -106,16 +103,17 @@ def checks(content: Content) -> list[Block]:
     rows = content["checks"]
     if not rows:
         return []
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: row["table"])]
-    met = sum(row["is_met"] for row in rows)
-    finding = word("checks.takeaway", met=count(met), all=count(len(rows)), tables=count(len(groups)))
+    groups = [_checked(list(group)) for _, group in groupby(rows, key=lambda row: row["table"])]
+    unmet = [group for group in groups if group["met"] < group["checks"]]
+    finding = word("checks.takeaway", met=count(sum(row["is_met"] for row in rows)), all=count(len(rows)))
     columns = [
         said("table", "table"),
         Column("checks", count, "checks"),
         Column("met", count, "met"),
         said("unmet", "unmet", is_long=True),
     ]
-    return [table([_checked(group) for group in groups], columns, word("checks.name"), finding=finding)]
+    every = table(groups, columns)
+    return [table(unmet, columns, word("checks.name"), finding=finding, more=every)]
 
 
 def _checked(rows: list[Record]) -> Record:
