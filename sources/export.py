@@ -1,0 +1,77 @@
+"""What every reader gives: a header, rows of text as written, and the records it could not read."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+LONGEST_RAW = 20_000
+
+
+class UnreadableError(Exception):
+    """The file cannot be read at all; the message says why and what to do, in both languages."""
+
+
+class HeldError(Exception):
+    """The file waits for a person's answer; the message is the question, in both languages."""
+
+
+class Rejected(NamedTuple):
+    """A record set aside: where it begins (1-based physical line), its text, and why."""
+
+    line: int
+    raw_text: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows: text columns `c0`, `c1`, … of the ones asked for, and the physical line of each row."""
+
+    table: pa.Table
+    lines: np.ndarray
+
+
+@dataclass
+class Counts:
+    """What a reader met on its way: every record is a row, rejected or blank."""
+
+    records: int = 0
+    blank: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class Export(Protocol):
+    """One table of one file."""
+
+    encoding: str
+
+    @property
+    def header(self) -> tuple[str, ...] | None:
+        """The column names as written, or None where the first record is already data."""
+
+    @property
+    def quarantined(self) -> list[Rejected]:
+        """The records that could not be read; reads the file when that has not been done."""
+
+    @property
+    def counts(self) -> Counts:
+        """The books of the last whole reading."""
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Each row as written, before any typing."""
+
+    def batches(self, columns: Sequence[int]) -> Iterator[Batch]:
+        """The rows' chosen columns by position, a few thousand rows at a time; blanks are null."""
+
+    def raw(self, lines: Collection[int]) -> dict[int, str]:
+        """The text of the records that begin at these lines."""
+
+
+def shortened(text: str) -> str:
+    """The text without NUL, and no longer than a person would read."""
+    clean = text.replace("\0", "\\x00")
+    return clean if len(clean) <= LONGEST_RAW else clean[:LONGEST_RAW] + " […]"
