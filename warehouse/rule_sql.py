@@ -1,10 +1,11 @@
 """Rules as SQL: one parameterised query that lists the members of all segments.
 
 The statement is built as a tree (sqlglot), never as text: identifiers come quoted from the table's own
-columns, values only as bound parameters. All segments are evaluated in one pass over the table.
+columns, values only as bound parameters. All segments are evaluated in one pass over the table: standings of values,
+then each distinct condition, then the segments level by level of their references, then a row per membership.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -30,6 +31,7 @@ class _Compiler:
     columns: Mapping[str, str]
     parameters: dict[str, Parameter] = field(default_factory=dict)
     standings: dict[tuple[str, str], None] = field(default_factory=dict)
+    conditions: dict[Condition, str] = field(default_factory=dict)
 
     def bind(self, value: Scalar) -> exp.Expression:
         name = f"p{len(self.parameters)}"
@@ -38,7 +40,8 @@ class _Compiler:
 
     def rule(self, rule: Rule) -> exp.Expression:
         if isinstance(rule, Condition):
-            return self.condition(rule)
+            name = self.conditions.setdefault(rule, f"condition {len(self.conditions)}")
+            return exp.column(name, quoted=True)
         if isinstance(rule, Member):
             return exp.column(flag(rule.segment), quoted=True)
         parts = [exp.paren(self.rule(part), copy=False) for part in rule.parts]
@@ -73,6 +76,12 @@ class _Compiler:
         scaled = exp.Mul(this=better, expression=exp.Literal.number(MILLION))
         within = exp.LT(this=scaled, expression=exp.Mul(this=limit, expression=known))
         return exp.and_(exp.not_(exp.Is(this=self.known(condition.column), expression=exp.null())), within)
+
+    def judged(self) -> exp.Select:
+        """The ranked table with every distinct condition as a column."""
+        named = self.conditions.items()
+        flags = [exp.alias_(self.condition(one), name, quoted=True) for one, name in named]
+        return exp.select("*", *flags).from_("ranked")
 
     def ranked(self) -> exp.Select:
         """The table and, where a rule asks for it, how many known values are better."""
@@ -123,13 +132,19 @@ def standing(column: str, operator: str) -> str:
 
 def membership(segments: Mapping[str, Segment], columns: Mapping[str, str]) -> Query:
     """The query of (segment, customer_id) over all segments, given in the order of `load_segments`."""
+    if not segments:
+        nobody = exp.select(exp.alias_(exp.cast(exp.null(), "varchar"), "segment"), IDENTIFIER)
+        return Query(nobody.from_(exp.to_table(POPULATION)).where(exp.false()).sql("duckdb"), {})
     compiler = _Compiler(columns)
-    query = _flagged(compiler, segments)
-    keys = [exp.case().when(exp.column(flag(key), quoted=True), compiler.bind(key)) for key in segments]
-    named = exp.Explode(this=exp.array(*keys or [exp.cast(exp.null(), "varchar")]))
-    listed = query.select(exp.alias_(named, "segment"), IDENTIFIER)
-    text = exp.select("segment", IDENTIFIER).from_(listed.subquery("listed")).where("segment is not null")
-    return Query(text.sql("duckdb", pretty=True), compiler.parameters)
+    tables = _levels(compiler, segments)
+    flags = [exp.column(flag(key), quoted=True) for key in segments]
+    wide = exp.select(IDENTIFIER, *flags).from_(tables[-1][0]).subquery("wide")
+    wide.set("pivots", [_unpivot(flags)])
+    query = exp.select("substr(segment, 4) as segment", IDENTIFIER).from_(wide).where("is_member")
+    judged = compiler.judged()
+    for name, table in [("ranked", compiler.ranked()), ("judged", judged), *tables]:
+        query = query.with_(name, as_=table)
+    return Query(query.sql("duckdb", pretty=True), compiler.parameters)
 
 
 def standings_of(segments: Mapping[str, Segment], columns: Mapping[str, str], customer_id: str) -> Query:
@@ -137,29 +152,28 @@ def standings_of(segments: Mapping[str, Segment], columns: Mapping[str, str], cu
     compiler = _Compiler(columns)
     for segment in segments.values():
         compiler.rule(segment.rule)
+    compiler.judged()
     compiler.parameters.clear()
     wanted = exp.EQ(this=exp.column(IDENTIFIER, quoted=True), expression=compiler.bind(customer_id))
     query = exp.select("*").from_(compiler.ranked().subquery("ranked")).where(wanted)
     return Query(query.sql("duckdb", pretty=True), compiler.parameters)
 
 
-def _flagged(compiler: _Compiler, segments: Mapping[str, Segment]) -> exp.Select:
-    """A `select` without columns from the last of a chain of tables, each adding one level of flags."""
-    tables: list[tuple[str, exp.Select]] = []
-    for position, level in enumerate(_levels(segments)):
-        query = exp.select("*").from_("ranked" if position == 0 else f"level_{position - 1}")
-        flags = [exp.alias_(compiler.rule(item.rule), flag(item.key), quoted=True) for item in level]
-        tables.append((f"level_{position}", query.select(*flags)))
-    result = exp.select().from_(tables[-1][0] if tables else "ranked").with_("ranked", as_=compiler.ranked())
-    for name, query in tables:
-        result = result.with_(name, as_=query)
-    return result
+def _unpivot(flags: list[exp.Expression]) -> exp.Expression:
+    """One row per flag: its column's name as `segment`, its value as `is_member`."""
+    names = exp.In(this=exp.to_identifier("segment"), expressions=[one.copy() for one in flags])
+    return exp.Pivot(expressions=[exp.to_identifier("is_member")], fields=[names], unpivot=True)
 
 
-def _levels(segments: Mapping[str, Segment]) -> Iterable[list[Segment]]:
-    """The segments by how deep they refer to others, so that each is computed once."""
+def _levels(compiler: _Compiler, segments: Mapping[str, Segment]) -> list[tuple[str, exp.Select]]:
+    """A chain of tables that each add the flags of segments one reference deeper."""
     depth: dict[str, int] = {}
     for key, segment in segments.items():
         depth[key] = 1 + max((depth[other] for other in segment.uses), default=-1)
-    deepest = max(depth.values(), default=-1)
-    return [[segments[key] for key in segments if depth[key] == level] for level in range(deepest + 1)]
+    tables: list[tuple[str, exp.Select]] = []
+    for level in range(max(depth.values()) + 1):
+        query = exp.select("*").from_(tables[-1][0] if tables else "judged")
+        rules = [(key, segments[key].rule) for key in segments if depth[key] == level]
+        flags = [exp.alias_(compiler.rule(rule), flag(key), quoted=True) for key, rule in rules]
+        tables.append((f"level_{level}", query.select(*flags)))
+    return tables
