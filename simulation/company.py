@@ -89,7 +89,8 @@ def _chunk(
         size, truth, clock, stream(seed, number, "buying"), stream(seed, number, "spend")
     )
     complaints = simulate_complaints(purchases, truth, stream(seed, number, "complaints"))
-    people = draw_people(purchases.day[purchases.position == 0], first_number, number, seed)
+    first_day, buys_again = purchases.day[purchases.position == 0], purchases.before(truth.end) > 1
+    people = draw_people(first_day, buys_again, first_number, number, seed)
     mailable = people.contacts.reachable(EMAIL) & (people.email_state == GRANTED)
     sent = simulate_campaigns(purchases, mailable[:size], truth, clock, stream(seed, number, "campaigns"))
     orders = make_orders(purchases, people, sent, truth, stream(seed, number, "orders"))

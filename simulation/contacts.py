@@ -97,8 +97,10 @@ def _states(present: Bools, rng: np.random.Generator) -> Ints:
 
 
 def _mend(state: Ints, present: Bools, rng: np.random.Generator) -> None:
+    """Give most profiles without a right key one, and most people without a bridge between keys both."""
     people = present.shape[1]
     blind = present & ~(state == GOOD).any(axis=1) & chance(rng, REPAIRED, people)
+    blind[SHOPIFY] |= (state[SHOPIFY] == NONE).all(axis=0)  # no checkout without an e-mail or a phone
     state[:, PHONE][blind & (np.arange(4) < ZOHO)[:, None]] = GOOD
     state[:, EMAIL][blind & (np.arange(4) >= ZOHO)[:, None]] = GOOD
     shown = (state == GOOD) & present[:, None, :]

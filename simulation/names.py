@@ -46,6 +46,8 @@ Campbell Parker Evans Edwards Collins Stewart Morris Rogers Reed Cook Morgan Coo
 Howard Richardson Watson Brooks Bennett Schmidt Fischer Weber Wagner Becker Hoffmann Dubois Laurent Moreau
 Rossi Ferrari Romano Garcia Fernandez Silva Novak Kowalski Jansen Larsen Nilsson Ivanova Petrov
 """
+# Names so far apart in the lists never look or sound alike.
+FIRST_APART, CHARACTERS_APART = 12, 54
 _TABLE = re.compile(r"(\S)([a-z]+)([\d.]*)")
 
 
@@ -86,15 +88,16 @@ def draw_names(size: int, households: Bools, rng: np.random.Generator) -> Names:
     for column in (is_chinese, surname, last):
         column[kin] = np.roll(column, 1)[kin]
     _tell_apart(households, forename, first, second)
-    return _spell(is_chinese, surname, last, first, np.where(chance(rng, 0.75, size), second, -1), forename)
+    return _spell(
+        is_chinese, surname, last, first, np.where(households | chance(rng, 0.75, size), second, -1), forename
+    )
 
 
 def _tell_apart(households: Bools, forename: Ints, first: Ints, second: Ints) -> None:
     """Two people on one phone never have names that a typing error could confuse."""
-    forename[households] = (np.roll(forename, 1)[households] + 7) % len(FIRST)
-    step = len(CHARACTER) // 2
+    forename[households] = (np.roll(forename, 1)[households] + FIRST_APART) % len(FIRST)
     for column in (first, second):
-        column[households] = (np.roll(column, 1)[households] + step) % len(CHARACTER)
+        column[households] = (np.roll(column, 1)[households] + CHARACTERS_APART) % len(CHARACTER)
 
 
 def _spell(is_chinese: Bools, surname: Ints, last: Ints, first: Ints, second: Ints, forename: Ints) -> Names:

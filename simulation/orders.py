@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Floats, Ints, Rows, chance
+from simulation.arrays import Bools, Floats, Ints, Rows, chance
 from simulation.campaigns import Members
 from simulation.parameters import Parameters
 from simulation.people import TEST, WHOLESALE, People
@@ -52,7 +52,15 @@ def make_orders(
     ]
     person, day, net = (np.concatenate([part[i] for part in parts]) for i in range(3))
     kind = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
-    return _finish(person, day, net, kind, people, rng)
+    at_shop = chance(rng, 0.5, len(person))
+    _begin_in_both(at_shop[: seen.sum()], purchases.position[seen], people.shop_first[sales[0]])
+    return _finish(person, day, net, kind, at_shop, people, rng)
+
+
+def _begin_in_both(at_shop: Bools, position: Ints, shop_first: Bools) -> None:
+    """One who buys in both systems makes the first two purchases in different ones."""
+    for place, flip in ((0, False), (1, True)):
+        at_shop[position == place] = shop_first[position == place] ^ flip
 
 
 Part = tuple[Ints, Ints, Ints, int]
@@ -104,7 +112,13 @@ def _wholesale(people: People, orders: int, truth: Parameters, rng: np.random.Ge
 
 
 def _finish(
-    person: Ints, day: Ints, net: Ints, kind: Ints, people: People, rng: np.random.Generator
+    person: Ints,
+    day: Ints,
+    net: Ints,
+    kind: Ints,
+    at_shop: Bools,
+    people: People,
+    rng: np.random.Generator,
 ) -> Orders:
     size = len(person)
     real = (kind == SALE) | (kind == CAMPAIGN)
@@ -115,11 +129,10 @@ def _finish(
     total = np.where(kind == RETURNED, net, net + refunded)
     discount = np.where(chance(rng, DISCOUNTED, size), total // 9, 0)
     minute = rng.integers(8 * 60, 23 * 60, size)
-    orders = Orders(person, day, minute, total, refunded, discount, kind, _system(person, people, rng))
+    orders = Orders(person, day, minute, total, refunded, discount, kind, _system(person, at_shop, people))
     return orders[np.lexsort((person, minute, day))]
 
 
-def _system(person: Ints, people: People, rng: np.random.Generator) -> Ints:
-    either = chance(rng, 0.5, len(person))
-    shopify = people.of_shopify[person] & (either | ~people.of_fxiaoke[person])
+def _system(person: Ints, at_shop: Bools, people: People) -> Ints:
+    shopify = people.of_shopify[person] & (at_shop | ~people.of_fxiaoke[person])
     return np.where(shopify, OF_SHOPIFY, OF_FXIAOKE)

@@ -32,6 +32,7 @@ class People:
     street: Ints
     house: Ints
     first_day: Ints
+    shop_first: Bools
 
     @cached_property
     def person_id(self) -> Objects:
@@ -76,14 +77,21 @@ def head_count(customers: int, chunk: int) -> Ints:
     return np.array([BUYER] * customers + others, dtype=np.int64)
 
 
-def draw_people(first_day: Ints, first_number: int, chunk: int, seed: int) -> People:
-    """People for customers who first bought on `first_day`, and those beside them."""
+def draw_people(first_day: Ints, buys_again: Bools, first_number: int, chunk: int, seed: int) -> People:
+    """People for customers who first bought on `first_day`, and those beside them.
+
+    shop_first: whether one who buys in both systems begins at the shop; the second purchase is then in the
+    other, so that each system of a person really has an order of theirs.
+    """
     rng, kind = stream(seed, chunk, "people"), head_count(len(first_day), chunk)
     size, number = len(kind), first_number + np.arange(len(kind))
+    others = size - len(first_day)
+    shop_first = chance(rng, 0.5, size)
+    present = _systems(kind, np.r_[buys_again, np.ones(others, bool)] | shop_first, rng)
     households = chance(rng, 2 * HOUSEHOLDS, size) & (np.arange(size) % 2 == 1) & (kind == BUYER)
     names = draw_names(size, households, rng)
     contacts = draw_contacts(
-        number, names, _systems(kind, rng), households, kind == TEST, seed, stream(seed, chunk, "contacts")
+        number, names, present, households, kind == TEST, seed, stream(seed, chunk, "contacts")
     )
     email, sms = (np.where(chance(rng, share, size), GRANTED, REFUSED) for share in (0.7, 0.5))
     return People(
@@ -97,16 +105,20 @@ def draw_people(first_day: Ints, first_number: int, chunk: int, seed: int) -> Pe
         place=rng.integers(0, len(places.CITY), size),
         street=rng.integers(0, len(places.STREETS), size),
         house=rng.integers(1, 400, size),
-        first_day=np.r_[first_day, rng.integers(30, 1000, size - len(first_day))],
+        first_day=np.r_[first_day, rng.integers(30, 1000, others)],
+        shop_first=shop_first,
     )
 
 
-def _systems(kind: Ints, rng: np.random.Generator) -> Bools:
-    """Which of the four profiles each person has: 35 % of buyers only Fxiaoke, 30 % only Shopify."""
+def _systems(kind: Ints, gets_to_shop: Bools, rng: np.random.Generator) -> Bools:
+    """Which of the four profiles each person has: 35 % of buyers only Fxiaoke, 30 % only Shopify.
+
+    gets_to_shop: whether a buyer in both has a purchase at the shop.
+    """
     draw, size = rng.random(len(kind)), len(kind)
     prospect = kind == PROSPECT
     fxiaoke = np.where(prospect, draw < 0.5, draw < 0.7) | (kind == WHOLESALE) | (kind == TEST)
-    shopify = np.where(prospect, False, draw > 0.35) & (kind != WHOLESALE) | (kind == TEST)
+    shopify = (draw > 0.35) & ((draw > 0.7) | gets_to_shop) & (kind == BUYER) | (kind == TEST)
     zoho = np.where(prospect, ~fxiaoke, chance(rng, 0.4, size)) & (kind != WHOLESALE) & (kind != TEST)
     present = np.zeros((4, size), dtype=bool)
     present[FXIAOKE], present[ZOHO], present[SHOPIFY] = fxiaoke, zoho, shopify

@@ -36,10 +36,10 @@ def make_tickets(
 ) -> Tickets:
     """All tickets before the reporting day."""
     parts: list[tuple[Ints, Ints, int]] = [(complaints.person, complaints.day, COMPLAINT)]
-    for kind, rate in ((QUESTION, QUESTIONS), (PRAISE, PRAISES)):
+    for sort, rate in ((QUESTION, QUESTIONS), (PRAISE, PRAISES)):
         asks = chance(rng, rate, len(orders)) & (people.kind[orders.person] == BUYER)
         day = np.minimum(orders.day[asks] + rng.integers(0, 8, asks.sum()), truth.end - 1)
-        parts.append((orders.person[asks], day, kind))
+        parts.append((orders.person[asks], day, sort))
     person, day = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     kind = np.concatenate([np.full(len(part[0]), part[2]) for part in parts])
     order = np.lexsort((kind, person, day))

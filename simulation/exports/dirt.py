@@ -85,7 +85,7 @@ def spoiled(
 
 def spoil(row: str, fault: Fault) -> str:
     """The row with the fault; ragged rows have one field too many or too few, turn and turn about."""
-    fields = next(csv.reader([row], strict=True)) if "\n" not in row else next(csv.reader(io.StringIO(row)))
+    fields = next(csv.reader(io.StringIO(row, newline=""), strict=True))
     if fault.reason == RAGGED:
         fields = [*fields, "备用"] if fault.column else fields[:-1]
     else:
@@ -96,8 +96,8 @@ def spoil(row: str, fault: Fault) -> str:
 def joined(fields: Sequence[str]) -> str:
     """One CSV row, quoted where needed."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(fields)
-    return text.getvalue()
+    csv.writer(text, lineterminator="\n").writerow(fields)
+    return text.getvalue().removesuffix("\n")
 
 
 def quoted(text: str) -> str:
