@@ -1,8 +1,8 @@
 """Rules as SQL: one parameterised query that lists the members of all segments.
 
 The statement is built as a tree (sqlglot), never as text: identifiers come quoted from the table's own
-columns, values only as bound parameters. All segments are evaluated in one pass over the table: standings of values,
-then each distinct condition, then the segments level by level of their references, then a row per membership.
+columns, values only as bound parameters. All segments are evaluated in one pass over the table: standings of
+values, each distinct condition, the segments level by level of their references, a row per membership.
 """
 
 from collections.abc import Callable, Mapping
