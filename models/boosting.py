@@ -9,7 +9,7 @@ from scipy.special import expit
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from models.btyd.newton import Vector
 
@@ -65,7 +65,7 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
 
 
 def one_thread() -> AbstractContextManager[object]:
-    """Threads that wait for each other on a busy machine cost more than they bring: 18 s against 4 measured."""
+    """On a busy machine threads wait for each other and cost more than they bring: 18 s against 4."""
     limits: AbstractContextManager[object] = threadpool_limits(1, user_api="openmp")
     return limits
 

@@ -110,6 +110,6 @@ def _sentences(window: int, wanted: int, within: float) -> tuple[str, str]:
     if wanted <= window:
         return english + ".", chinese + "。"
     return (
-        f"{english}. {wanted} days would suit these customers better, but the history is too short to test it.",
+        f"{english}. {wanted} days would suit better, but the history is too short to test that.",
         f"{chinese}。{wanted} 天更合适，但历史数据不足以检验。",
     )

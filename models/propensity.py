@@ -53,11 +53,16 @@ class Propensity:
         full = self.model.log_odds(rows)
         return pd.DataFrame(
             {
-                group: full - self.model.log_odds(rows.assign(**self.reference[list(names)].to_dict()))
+                group: full - self.model.log_odds(self._at_middle(rows, list(names)))
                 for group, names in GROUPS.items()
             },
             index=features.index,
         )
+
+    def _at_middle(self, rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+        middle = rows.copy()
+        middle[names] = self.reference[names].to_numpy()
+        return middle
 
 
 def train(rows: pd.DataFrame, label: str, default_rate: float, seed: int) -> Propensity:

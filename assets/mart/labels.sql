@@ -5,7 +5,18 @@ select
     case when coalesce(outcomes.orders_soon, 0) > 0 then 1 else 0 end  as repeated,
     coalesce(outcomes.orders_after, 0)                                 as orders_after,
     coalesce(outcomes.purchase_days_after, 0)                          as purchase_days_after,
-    coalesce(outcomes.revenue_after, 0)                                as revenue_after
+    coalesce(outcomes.revenue_after, 0)                                as revenue_after,
+    coalesce(past.purchase_days_before, 0)                             as purchase_days_before,
+    coalesce(past.revenue_before, 0)                                   as revenue_before
 from features
 left join outcomes on outcomes.customer_id = features.customer_id
+left join (
+    select
+        customer_id,
+        sum(case when orders > 0 then 1 else 0 end) as purchase_days_before,
+        cast(sum(amount) as double)                 as revenue_before
+    from mart.purchase_days
+    where ordered_on >= $since and ordered_on < $as_of
+    group by customer_id
+) as past on past.customer_id = features.customer_id
 where not features.is_wholesale and substr(md5(features.customer_id), 1, 8) < $below

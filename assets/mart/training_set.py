@@ -44,8 +44,8 @@ def labelled_query() -> str:
 
 
 def _parameters(day: dt.date, window: ChurnWindow, share: str) -> Parameters:
-    soon, until = (day + dt.timedelta(days=days) for days in (window.repeat_days, window.window_days))
-    return {"as_of": day, "soon": soon, "until": until, "below": share}
+    whole, soon = dt.timedelta(days=window.window_days), dt.timedelta(days=window.repeat_days)
+    return {"as_of": day, "since": day - whole, "soon": day + soon, "until": day + whole, "below": share}
 
 
 def _share(customers: int) -> str:

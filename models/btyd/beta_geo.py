@@ -88,6 +88,20 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
         frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
         return self.probability_alive(frame) * self.expected_if_alive(frequency, age, days)[places]
 
+    def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
+        """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
+        rate_shape = self.r_ + frame["frequency"].to_numpy(dtype=float)
+        share = days / (self.alpha_ + frame["T"].to_numpy(dtype=float) + days)
+        return self.probability_alive(frame) * -np.expm1(rate_shape * np.log1p(-share))
+
+    def share_alive(self, age: ArrayLike) -> Vector:
+        """The share of all customers still alive at `age`, whatever they bought: E[exp(-rate p age)].
+
+        It is the prior for customers of whom the model knows nothing better, those with one purchase.
+        """
+        share: Vector = hyp2f1(self.r_, self.a_, self.a_ + self.b_, -np.asarray(age, dtype=float) / self.alpha_)
+        return share
+
     def expected_cumulative(self, days: ArrayLike) -> Vector:
         """Repeat purchases to expect of a new customer within `days` of the first (equation 9)."""
         days = np.asarray(days, dtype=float)

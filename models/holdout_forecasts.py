@@ -1,0 +1,124 @@
+"""What each model would have said at past days, beside what came: no model here has seen its own future."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+from sklearn.isotonic import IsotonicRegression
+
+from models.btyd import BetaGeo, GammaGamma
+from models.btyd.newton import Vector
+from models.churn_window import ChurnWindow
+from models.propensity import train
+from models.value_parameters import fit_orders, fit_spend
+
+CUSTOMERS = 20_000
+COLUMNS = (
+    "origin", "customer_id",
+    "churned", "churn", "churn_base_rate", "churn_recency", "churn_beta_geo",
+    "repeated", "repeat_purchase", "repeat_purchase_base_rate", "repeat_purchase_recency",
+    "purchase_days_after", "expected_orders", "expected_orders_last_period", "expected_orders_own_rate",
+    "expected_orders_population_mean",
+    "revenue_after", "lifetime_value", "lifetime_value_last_period", "lifetime_value_own_rate",
+    "lifetime_value_population_mean",
+)  # fmt: skip
+
+
+def forecast_past(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed: int) -> pd.DataFrame:
+    """Forecasts for up to 20,000 customers at each test day of the training set.
+
+    The classifiers learn from days whose windows had passed, with a gap, by the test day; BG/NBD and
+    Gamma-Gamma from the histories up to it. Beside them stand the naive forecasts of the same outcomes.
+    """
+    days = [pd.Timestamp(day) for day in window.days(as_of)]
+    tests = [
+        _at(rows, days[test], rows[rows["as_of"].isin(days[test + window.lag_steps :])], window, seed)
+        for test in range(window.tests)
+    ]
+    empty = pd.DataFrame(columns=COLUMNS, dtype=float).astype({"origin": "datetime64[us]", "customer_id": str})
+    return pd.concat([frame for frame in tests if len(frame)] or [empty], ignore_index=True)
+
+
+def _at(
+    rows: pd.DataFrame, day: pd.Timestamp, past: pd.DataFrame, window: ChurnWindow, seed: int
+) -> pd.DataFrame:
+    present = rows[rows["as_of"] == day].sort_values("customer_id", ignore_index=True)
+    if past.empty or present.empty:
+        return pd.DataFrame()
+    asked = present.iloc[:: -(-len(present) // CUSTOMERS)].reset_index(drop=True)
+    frame = pd.DataFrame({"origin": asked["as_of"], "customer_id": asked["customer_id"]})
+    for name, label in (("churn", "churned"), ("repeat_purchase", "repeated")):
+        for column, values in _probabilities(name, label, past, asked, seed).items():
+            frame[column] = values
+    orders, spend = _fitted(present)
+    frame["churn_beta_geo"] = _silence(orders, asked, window.window_days)
+    for column, values in _amounts(orders, spend, past, asked, window.window_days).items():
+        frame[column] = values
+    return frame[list(COLUMNS)]
+
+
+def _probabilities(
+    name: str, label: str, past: pd.DataFrame, asked: pd.DataFrame, seed: int
+) -> dict[str, Vector]:
+    """The model, everybody the average, and the average of those with the same days since the last order."""
+    latest = past[past["as_of"] == past["as_of"].max()]
+    rate = float(latest[label].mean())
+    curve = IsotonicRegression(y_min=0, y_max=1, increasing="auto", out_of_bounds="clip")
+    curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
+    return {
+        label: asked[label].to_numpy(float),
+        name: train(past, label, rate, seed).probability(asked),
+        f"{name}_base_rate": np.full(len(asked), rate),
+        f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
+    }
+
+
+def _amounts(
+    orders: BetaGeo | None, spend: float | GammaGamma, past: pd.DataFrame, asked: pd.DataFrame, days: int
+) -> dict[str, Vector]:
+    """Orders and money by the models, as in the last period, at the own rate, and everybody the average."""
+    latest = past[past["as_of"] == past["as_of"].max()]
+    longer = days / np.maximum(asked["tenure_days"].to_numpy(float), days)
+    expected = _expected(orders, asked, latest, days)
+    per_order = spend.predict(history(asked)) if isinstance(spend, GammaGamma) else spend
+    columns: dict[str, Vector] = {"expected_orders": expected, "lifetime_value": expected * per_order}
+    names = {
+        "expected_orders": ("purchase_days_after", "purchase_days_before", "purchase_days"),
+        "lifetime_value": ("revenue_after", "revenue_before", "revenue_total"),
+    }
+    for name, (after, before, total) in names.items():
+        columns[after] = asked[after].to_numpy(float)
+        columns[f"{name}_last_period"] = np.maximum(asked[before].to_numpy(float), 0)
+        columns[f"{name}_own_rate"] = np.maximum(asked[total].to_numpy(float), 0) * longer
+        columns[f"{name}_population_mean"] = np.full(len(asked), float(latest[after].mean()))
+    return columns
+
+
+def history(features: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `mart.purchase_history` that BG/NBD and Gamma-Gamma need, from features."""
+    return pd.DataFrame({
+        "frequency": features["purchase_days"] - 1,
+        "recency": features["tenure_days"] - features["recency_days"],
+        "T": features["tenure_days"],
+        "monetary_value": features["monetary_value"],
+    })
+
+
+def _fitted(present: pd.DataFrame) -> tuple[BetaGeo | None, float | GammaGamma]:
+    """Both models as of the day; where one cannot be told, none, or the mean spend."""
+    orders, spend = fit_orders(history(present)), fit_spend(history(present))
+    mean = max(float(present["revenue_total"].sum() / max(present["orders"].sum(), 1)), 0.0)
+    return (None if isinstance(orders, str) else orders), (mean if isinstance(spend, str) else spend)
+
+
+def _expected(orders: BetaGeo | None, asked: pd.DataFrame, latest: pd.DataFrame, days: int) -> Vector:
+    if orders is None:
+        return np.full(len(asked), float(latest["purchase_days_after"].mean()))
+    return orders.predict(history(asked), days)
+
+
+def _silence(orders: BetaGeo | None, asked: pd.DataFrame, days: int) -> Vector:
+    """P(no order within the window) by BG/NBD."""
+    if orders is None:
+        return np.full(len(asked), np.nan)
+    return 1 - orders.probability_of_order(history(asked), days)
