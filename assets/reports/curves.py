@@ -1,10 +1,11 @@
 """Figures of lines and points: curves, bands, intervals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from assets.reports.charts import INK, Figure, Texts, Values, axis, layout, padded
-from assets.reports.words import Both
+from assets.reports.charts import INK, Figure, Values, axis, layout, padded
+from assets.reports.words import Both, both
 
 
 def line(
@@ -59,22 +60,21 @@ def dots(x: Values, y: Values, colour: str, name: Both, hover: str) -> Figure:
     }
 
 
-def forest(
-    names: Texts, middle: Values, lower: Values, upper: Values, colours: Sequence[str], title: Both
-) -> Figure:
-    """A point and its interval per name, the first on top, around a line at zero."""
-    points = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(middle),
-        "y": list(names),
-        "marker": {"color": list(colours), "size": 11},
-        "hovertemplate": "%{y}: %{x:+.1%}<extra></extra>",
-    }
-    spans = [
-        _span(name, low, high, colour)
-        for name, low, high, colour in zip(names, lower, upper, colours, strict=True)
-    ]
+@dataclass(frozen=True)
+class Interval:
+    """One line of a forest plot; the verdict stands behind it, so that colour is not needed to read it."""
+
+    name: Both
+    middle: float
+    lower: float
+    upper: float
+    verdict: Both
+    colour: str
+
+
+def forest(intervals: Sequence[Interval], title: Both) -> Figure:
+    """A point and its interval per line, the first on top, around a line at zero."""
+    places = list(range(len(intervals)))
     zero = {
         "type": "line",
         "x0": 0,
@@ -84,22 +84,51 @@ def forest(
         "y1": 1,
         "line": {"color": INK, "width": 1},
     }
+    ends = [end for one in intervals for end in (one.lower, one.upper)]
+    low, high = padded([*ends, 0])
+    names = axis(tickvals=places, ticktext=[one.name for one in intervals], range=[len(places) - 0.5, -0.5])
     shown = layout(
-        74 + 34 * len(names),
-        axis(title, tickformat="+.0%", range=padded([*lower, *upper, 0])),
-        axis(autorange="reversed", showgrid=False, type="category"),
+        74 + 34 * len(places),
+        axis(title, tickformat="+.0%", range=[low, high + 0.14 * (high - low)]),
+        names | {"showgrid": False},
         shapes=[zero],
     )
-    return {"data": [*spans, points], "layout": shown}
+    spans = [_span(place, one) for place, one in enumerate(intervals)]
+    return {"data": [*spans, _points(places, intervals), _verdicts(places, intervals)], "layout": shown}
 
 
-def _span(name: Both, low: float | None, high: float | None, colour: str) -> Figure:
+def _span(place: int, one: Interval) -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [low, high],
-        "y": [name, name],
-        "line": {"color": colour, "width": 5},
+        "x": [one.lower, one.upper],
+        "y": [place, place],
+        "line": {"color": one.colour, "width": 5},
         "opacity": 0.4,
+        "hoverinfo": "skip",
+    }
+
+
+def _points(places: list[int], intervals: Sequence[Interval]) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.middle for one in intervals],
+        "y": places,
+        "marker": {"color": [one.colour for one in intervals], "size": 11},
+        "hovertemplate": "%{x:+.1%}<extra></extra>",
+    }
+
+
+def _verdicts(places: list[int], intervals: Sequence[Interval]) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [max(one.upper, 0.0) for one in intervals],
+        "y": places,
+        "text": [both("  ") + one.verdict for one in intervals],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": INK},
+        "cliponaxis": False,
         "hoverinfo": "skip",
     }

@@ -3,46 +3,54 @@
 from assets.reports.blocks import Block, Chart, Column, Section, Table, looked_up, missing, said, table, text
 from assets.reports.charts import BAD, GOOD, GREY, label
 from assets.reports.content import Content, Record
-from assets.reports.curves import forest
+from assets.reports.curves import Interval, forest
 from assets.reports.formats import Money, count, points, rate
 from assets.reports.sections.proof import interval
 from assets.reports.words import Both, both, named, word, word_or
 
 COLOURS = {"works": GOOD, "harms": BAD}
+_IN_WORDS = said("in_words", lambda row: named(row, "sentence"), is_long=True)
 
 
 def campaigns(content: Content) -> Section:
     """Every campaign with its interval; "cannot tell" is a result."""
-    rows = [row for row in content["campaign_results"] if row["uplift"] is not None]
-    if not rows:
-        return Section("campaigns", (missing("results"),))
-    return Section("campaigns", (results(content, rows),))
+    rows = sorted(content["campaign_results"], key=_position)
+    measured = [row for row in rows if None not in (row["uplift"], row["lower"], row["upper"])]
+    if not measured:
+        return Section("campaigns", (missing("results"), *unmeasured(rows)))
+    return Section("campaigns", (results(content, measured), *unmeasured(rows)))
+
+
+def _position(row: Record) -> tuple[str, str, str, bool, str]:
+    campaign, offer, channel = (str(row[name]) for name in ("campaign_id", "offer", "channel"))
+    return campaign, offer, channel, row["stage"] != "all", str(row["stage"])
 
 
 def results(content: Content, rows: list[Record]) -> Block:
     """The uplift of every campaign, whole and by stage, around zero."""
-    ordered = sorted(
-        rows, key=lambda row: (str(row["campaign_id"]), row["stage"] != "all", str(row["stage"]))
-    )
-    drawn = forest(
-        [title(row) for row in ordered],
-        [row["uplift"] for row in ordered],
-        [row["lower"] for row in ordered],
-        [row["upper"] for row in ordered],
-        [COLOURS.get(row["verdict"], GREY) for row in ordered],
-        word("axis.uplift"),
-    )
-    whole = [row for row in ordered if row["stage"] == "all"] or ordered
+    drawn = forest([_interval(row) for row in rows], word("axis.uplift"))
+    whole = [row for row in rows if row["stage"] == "all"] or rows
     sums = {key: count(sum(verdict(row) == key for row in whole)) for key in ("works", "unclear", "harms")}
     takeaway = word("results.takeaway", all=count(len(whole)), **sums)
-    return Chart(
-        "results", word("results.name"), takeaway, drawn, _table(content, ordered), word("results.note")
-    )
+    counted = _table(content, rows)
+    return Chart("results", word("results.name"), takeaway, drawn, counted, word("results.note"))
+
+
+def unmeasured(rows: list[Record]) -> list[Block]:
+    """Campaigns that left nobody out by chance: their effect cannot be measured."""
+    whole = [row for row in rows if row["stage"] == "all" and row["uplift"] is None]
+    columns = [said("campaign", title), Column("treated", count, "treated"), _IN_WORDS]
+    return [table(whole, columns, word("results.unmeasured"))] if whole else []
+
+
+def _interval(row: Record) -> Interval:
+    judged, colour = word(f"results.{verdict(row)}"), COLOURS.get(row["verdict"], GREY)
+    return Interval(label(title(row)), row["uplift"], row["lower"], row["upper"], judged, colour)
 
 
 def title(row: Record) -> Both:
     """Campaign and stage in one line."""
-    name = label(str(row["campaign_name"] or row["campaign_id"]))
+    name = both(row["campaign_name"] or row["campaign_id"])
     return name if row["stage"] == "all" else name + " · " + word_or(f"stage.{row['stage']}", row["stage"])
 
 
@@ -68,6 +76,6 @@ def _table(content: Content, rows: list[Record]) -> Table:
                 "revenue_each", text, lambda row: interval(money, row["revenue_lower"], row["revenue_upper"])
             ),
             said("verdict", lambda row: word(f"results.{verdict(row)}")),
-            said("in_words", lambda row: named(row, "sentence"), is_long=True),
+            _IN_WORDS,
         ],
     )
