@@ -18,7 +18,10 @@ def simulate(
     """Write the exports of a simulated company, with the truth beside them. 生成模拟公司的导出数据及真值。"""
     write(folder, customers, seed)
     say(f"Exports in {folder / 'inbox'}, the truth about them in {folder / 'truth'} 导出数据与真值已生成")
-    next_step(f"regulars run{at(folder)}", "a workspace is needed: regulars init 需先有工作区")
+    if (folder / "regulars.toml").exists():
+        next_step(f"regulars run{at(folder)}", "read and publish them 读取并发布")
+    else:
+        next_step(f"regulars init {folder}", "make it a workspace 建为工作区")
 
 
 def write(folder: Path, customers: int, seed: int) -> None:

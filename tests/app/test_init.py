@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+import yaml
 from typer.testing import Result
 
 from app.commands.init import TEMPLATE, create
@@ -38,6 +39,11 @@ def test_goals_name_measures_and_roles(tmp_path: Path) -> None:
         assert goal["measure"] in MEASURES
         assert set(goal["name"]) == {"en", "zh"}
         assert goal["owner"]
+
+
+def test_measures_are_those_of_the_marts() -> None:
+    defined = yaml.safe_load((TEMPLATE.parents[1] / "assets" / "measures.yaml").read_text("utf-8"))
+    assert set(defined) == set(MEASURES)
 
 
 def test_init_makes_a_workspace_that_the_doctor_accepts(tmp_path: Path, regulars: Run) -> None:
