@@ -66,7 +66,7 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
 
 def one_thread() -> AbstractContextManager[object]:
     """On a busy machine threads wait for each other and cost more than they bring: 18 s against 4."""
-    limits: AbstractContextManager[object] = threadpool_limits(1, user_api="openmp")
+    limits: AbstractContextManager[object] = threadpool_limits(1)
     return limits
 
 

@@ -34,7 +34,7 @@ class Parameters:
         spend = values["gamma_gamma"]
         return cls(
             orders,
-            GammaGamma().set_learned(spend.to_dict()) if spend["converged"] else None,
+            GammaGamma().set_learned(spend.to_dict()) if spend["usable"] else None,
             *(
                 float(values["cohort"][name])
                 for name in ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
@@ -45,7 +45,8 @@ class Parameters:
 def fit_parameters(history: pd.DataFrame) -> pd.DataFrame:
     """Fit both models on the retail customers of `mart.purchase_history`; rows of `mart.model_parameters`.
 
-    A model that could not be fitted has a row `converged` of 0 and says why in its `note`.
+    A model that could not be fitted has a row `usable` of 0 and says why in its `note`; one that ran off to
+    a limit has `converged` of 0 and is used all the same.
     """
     retail = history[~history["is_wholesale"].astype(bool)]
     rows = [*_order_rows(fit_orders(retail)), *_spend_rows(fit_spend(retail)), *_cohort_rows(retail)]
@@ -60,7 +61,7 @@ def fit_orders(retail: pd.DataFrame) -> BetaGeo | str:
         model = BetaGeo().fit(retail)
     except FitError as error:
         return str(error)
-    return model.diagnosis_ or model
+    return model if model.is_usable_ else model.diagnosis_
 
 
 def fit_spend(retail: pd.DataFrame) -> GammaGamma | str:
@@ -73,7 +74,7 @@ def fit_spend(retail: pd.DataFrame) -> GammaGamma | str:
 
 def _order_rows(model: BetaGeo | str) -> list[Row]:
     if isinstance(model, str):
-        return [("beta_geo", "converged", 0.0, np.nan, model)]
+        return _missing("beta_geo", model)
     upper = zip(*np.triu_indices(len(ORDER_PARAMETERS)), strict=True)
     names = ((i, j, f"covariance_log_{ORDER_PARAMETERS[i]}_{ORDER_PARAMETERS[j]}") for i, j in upper)
     spread = [("beta_geo", name, float(model.covariance_[i, j]), np.nan, "") for i, j, name in names]
@@ -82,14 +83,20 @@ def _order_rows(model: BetaGeo | str) -> list[Row]:
 
 def _spend_rows(model: GammaGamma | str) -> list[Row]:
     if isinstance(model, str):
-        return [("gamma_gamma", "converged", 0.0, np.nan, model)]
+        return _missing("gamma_gamma", model)
     return _fitted_rows("gamma_gamma", SPEND_PARAMETERS, model)
+
+
+def _missing(name: str, why: str) -> list[Row]:
+    return [(name, "converged", 0.0, np.nan, why), (name, "usable", 0.0, np.nan, why)]
 
 
 def _fitted_rows(name: str, parameters: tuple[str, ...], model: BetaGeo | GammaGamma) -> list[Row]:
     learned = [(name, one, getattr(model, f"{one}_"), model.standard_errors_[one], "") for one in parameters]
-    about = (("log_likelihood", model.log_likelihood_), ("customers", model.customers_), ("converged", 1.0))
-    return [*learned, *((name, what, value, np.nan, "") for what, value in about)]
+    about = (("log_likelihood", model.log_likelihood_), ("customers", model.customers_))
+    facts = [(name, what, value, np.nan, "") for what, value in about]
+    converged = (name, "converged", float(model.converged_), np.nan, model.diagnosis_)
+    return [*learned, *facts, converged, (name, "usable", 1.0, np.nan, "")]
 
 
 def _cohort_rows(retail: pd.DataFrame) -> list[Row]:
@@ -114,7 +121,7 @@ def _share_active(retail: pd.DataFrame) -> float:
 
 
 def _restored_orders(values: "pd.Series[float]") -> BetaGeo | None:
-    if not values["converged"]:
+    if not values["usable"]:
         return None
     model = BetaGeo().set_learned(values.to_dict())
     model.covariance_ = _restored_covariance(values)

@@ -15,6 +15,7 @@ from models.btyd.newton import FitError, Maximum, Vector, maximise
 
 PARAMETERS = ("r", "alpha", "a", "b")
 WARM_START_CELLS = 20_000
+LARGEST_SUM = 300.0
 
 
 class BetaGeo(BaseEstimator):  # type: ignore[misc]
@@ -25,7 +26,8 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
     the first purchase to the last and `T` from the first to now, all in the unit that alpha then has.
 
     Learned: `r_ alpha_ a_ b_`, `log_likelihood_`, `standard_errors_` (observed information),
-    `covariance_` (of the log parameters), `converged_`, and `diagnosis_`: empty, or what went wrong.
+    `covariance_` (of the log parameters), `converged_`, and `diagnosis_`: empty, or what went wrong. Where a
+    parameter ran off to a limit at which the model still predicts (nobody leaves, say), `is_usable_` holds.
     """
 
     r_: float
@@ -38,6 +40,7 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
     customers_: float
     converged_: bool
     diagnosis_: str
+    is_usable_: bool
 
     def __init__(self, tolerance: float = 1e-13, max_steps: int = 200) -> None:
         self.tolerance = tolerance
@@ -63,7 +66,7 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
         self.customers_ = float(cells.weight.sum())
         errors = maximum.parameters * np.sqrt(np.diag(maximum.covariance))
         self.standard_errors_ = dict(zip(PARAMETERS, errors.tolist(), strict=True))
-        self.diagnosis_ = _diagnosis(maximum, _mean(cells, 1))
+        self.diagnosis_, self.is_usable_ = _diagnosis(maximum, _mean(cells, 1))
         self.converged_ = not self.diagnosis_
         return self
 
@@ -111,14 +114,16 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
         """Purchases to expect within `days` of somebody who is certainly alive at `age`.
 
         Euler's transformation turns the paper's 2F1(r+x, b+x; a+b+x-1; z) into one whose upper parameters
-        do not grow with x; a and a+b+x-1 are kept off the removable poles at 1 and 0.
+        do not grow with x; a and a+b+x-1 are kept off the removable poles at 1 and 0. Where a and b ran off
+        to infinity, their mean is what counts, and they are scaled back to what a float can hold.
         """
-        a = self.a_ if abs(self.a_ - 1) > 1e-7 else 1 + 1e-7
-        lower = a + self.b_ + frequency - 1
+        a, b = np.array([self.a_, self.b_]) * min(1.0, LARGEST_SUM / (self.a_ + self.b_))
+        a = a if abs(a - 1) > 1e-7 else 1 + 1e-7
+        lower = a + b + frequency - 1
         lower = np.where(np.abs(lower) > 1e-7, lower, 1e-7)
         horizon = np.asarray(days, dtype=float)
         share = horizon / (self.alpha_ + age + horizon)
-        series = hyp2f1(a + self.b_ - 1 - self.r_, a - 1, lower, share)
+        series = hyp2f1(a + b - 1 - self.r_, a - 1, lower, share)
         expected: Vector = lower / (a - 1) * (1 - np.exp((a - 1) * np.log1p(-share)) * series)
         return expected
 
@@ -127,16 +132,20 @@ def _mean(cells: Cells, column: int) -> float:
     return float(cells.weight @ cells.values(column) / cells.weight.sum())
 
 
-def _diagnosis(maximum: Maximum, mean_age: float) -> str:
-    """What keeps the parameters from being told from the data, or nothing."""
+def _diagnosis(maximum: Maximum, mean_age: float) -> tuple[str, bool]:
+    """What keeps the parameters from being told from the data, or nothing; and whether they still predict."""
     r, alpha, a, b = maximum.parameters
     scale = max(mean_age, 1e-9)
-    findings = (
+    limits = (
         (r > 1e3 or alpha / scale > 1e4, "everybody buys at the same rate: r and alpha run off to infinity"),
         (a + b > 1e4, "everybody leaves with the same probability: a and b run off to infinity"),
         (a / (a + b) < 1e-4, "nobody is seen to leave: a runs off to zero"),
+    )
+    failures = (
         (min(r, b) < 1e-5, "a parameter runs off to zero"),
-        (maximum.is_flat, "the likelihood is flat: too little data for four parameters"),
+        (maximum.is_flat and not any(is_so for is_so, _ in limits), "the likelihood is flat: too little data"),
         (not maximum.is_reached, "the climb did not reach a maximum"),
     )
-    return next((text for is_so, text in findings if is_so), "")
+    failed = [text for is_so, text in failures if is_so]
+    found = [text for is_so, text in limits if is_so]
+    return next(iter([*failed, *found]), ""), not failed
