@@ -88,9 +88,8 @@ def draw_names(size: int, households: Bools, rng: np.random.Generator) -> Names:
     for column in (is_chinese, surname, last):
         column[kin] = np.roll(column, 1)[kin]
     _tell_apart(households, forename, first, second)
-    return _spell(
-        is_chinese, surname, last, first, np.where(households | chance(rng, 0.75, size), second, -1), forename
-    )
+    second = np.where(households | chance(rng, 0.75, size), second, -1)
+    return _spell(is_chinese, surname, last, first, second, forename)
 
 
 def _tell_apart(households: Bools, forename: Ints, first: Ints, second: Ints) -> None:
