@@ -122,6 +122,8 @@ def _lines(console: Console) -> Report:
 
 
 def _longer(value: object) -> str:
-    if isinstance(value, float | Decimal):
-        return f"{value:,.2f}" if value == value else "–"
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".") if value == value else "–"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
     return str(value)

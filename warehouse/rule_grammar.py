@@ -31,8 +31,8 @@ OPERATORS: dict[str, tuple[tuple[Kind, ...], str, str, str]] = {
     "between": (ORDERED, "pair", "is between", "介于"),
     "contains": (("text",), "one", "contains", "包含"),
     "starts_with": (("text",), "one", "starts with", "开头是"),
-    "top_share": (("number",), "share", "is in the top share", "位于最高的比例"),
-    "bottom_share": (("number",), "share", "is in the bottom share", "位于最低的比例"),
+    "top_share": (("number",), "share", "is in the top", "位于最高的"),
+    "bottom_share": (("number",), "share", "is in the bottom", "位于最低的"),
     "is_null": ((*EVERY, "other"), "flag", "is unknown", "未知"),
 }
 GROUPS = ("all", "any", "none")

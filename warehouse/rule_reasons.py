@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from warehouse.rule_grammar import MILLION, OPERATORS, Condition, Member, Rule
+from warehouse.rule_grammar import MILLION, OPERATORS, Condition, Member, Rule, Scalar
 from warehouse.rule_sql import standing
 from warehouse.rules import Segment
 
@@ -27,12 +27,21 @@ class Reason:
     holds: bool
     actual: object = None
     parts: tuple["Reason", ...] = ()
+    kind: str = "all"
 
     def lines(self, depth: int = 0) -> Iterator[tuple[int, "Reason"]]:
         """This reason and all below it, each with its depth."""
         yield depth, self
         for part in self.parts:
             yield from part.lines(depth + 1)
+
+    def decisive(self) -> Iterator["Reason"]:
+        """The conditions that made it so: with any one of them otherwise, the answer could be another."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            if part.holds == (self.holds != (self.kind == "none")):
+                yield from part.decisive()
 
 
 def explain(segment: Segment, segments: Mapping[str, Segment], row: Mapping[str, Any]) -> Reason:
@@ -52,17 +61,19 @@ def _reason(rule: Rule, segments: Mapping[str, Segment], row: Mapping[str, Any])
     parts = tuple(_reason(part, segments, row) for part in rule.parts)
     holding = [part.holds for part in parts]
     holds = {"all": all(holding), "any": any(holding), "none": not any(holding)}[rule.kind]
-    return Reason(*GROUP_NAMES[rule.kind], holds, parts=parts)
+    return Reason(*GROUP_NAMES[rule.kind], holds, parts=parts, kind=rule.kind)
 
 
 def _condition_reason(condition: Condition, row: Mapping[str, Any]) -> Reason:
     _, _, english, chinese = OPERATORS[condition.operator]
-    actual = row[condition.column]
-    values = "" if condition.operator == "is_null" else " " + _shown(condition)
     if condition.operator == "is_null" and not condition.values[0]:
         english, chinese = "is known", "已知"
-    text = (f"{condition.column} {english}{values}", f"{condition.column} {chinese}{values}")
-    return Reason(*text, _holds(condition, actual, row), "unknown 未知" if actual is None else actual)
+    actual = row[condition.column]
+    text_en = f"{condition.column} {english} {_shown(condition, 'yes', 'no')}".rstrip()
+    text_zh = f"{condition.column} {chinese} {_shown(condition, '是', '否')}".rstrip()
+    return Reason(
+        text_en, text_zh, _holds(condition, actual, row), "unknown 未知" if actual is None else actual
+    )
 
 
 def _holds(condition: Condition, actual: Any, row: Mapping[str, Any]) -> bool:
@@ -101,7 +112,15 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def _shown(condition: Condition) -> str:
+def _shown(condition: Condition, yes: str, no: str) -> str:
+    if condition.operator == "is_null":
+        return ""
     if condition.operator.endswith("_share"):
-        return f"{condition.values[0]:.4g}"
-    return ", ".join(f"{v:g}" if isinstance(v, float) else str(v) for v in condition.values)
+        return f"{100 * condition.millionths / MILLION:g} %"
+    return ", ".join(_value(value, yes, no) for value in condition.values)
+
+
+def _value(value: Scalar, yes: str, no: str) -> str:
+    if isinstance(value, bool):
+        return yes if value else no
+    return f"{value:g}" if isinstance(value, float) else str(value)

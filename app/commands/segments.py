@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.chosen import customer_row, known_segments, segment_row
-from app.console import next_step, print_json, say, table
+from app.console import cell, next_step, print_json, say, table
 from app.options import Home, Json
 from app.querying import reading, rows
 from app.served import at, serving
@@ -102,19 +102,20 @@ def why(
         row = customer_row(connection, segments, columns, customer)
     reason = explain(segments[key], segments, row)
     if json:
-        print_json(
-            {"segment": key, "customer_id": customer, "is_member": reason.holds, "reason": _tree(reason)}
-        )
+        because = [_tree(part) for part in reason.decisive()]
+        found = {"segment": key, "customer_id": customer, "is_member": reason.holds}
+        print_json({**found, "because": because, "reason": _tree(reason)})
         return
     verdict = ("is in", "属于") if reason.holds else ("is not in", "不属于")
     say(f"{customer} {verdict[0]} {key}. {verdict[1]}该客群。")
-    say(*(_line(depth, part) for depth, part in reason.lines()))
+    say("Because 原因:", *(_line(1, part) for part in reason.decisive()))
+    say("The whole rule 完整规则:", *(_line(1 + depth, part) for depth, part in reason.lines()))
     next_step(f"regulars segments show {key}{at(workspace.home)}", "the whole segment 查看整个客群")
 
 
 def _line(depth: int, reason: "Reason") -> str:
-    actual = "" if reason.actual is None else f"   (actual 实际: {reason.actual})"
-    return f"{'  ' * depth}{'✓' if reason.holds else '✗'} {reason.text_en} {reason.text_zh}{actual}"
+    actual = "" if reason.actual is None else f"   (actual 实际: {cell(reason.actual)})"
+    return f"{'  ' * depth}{'✓' if reason.holds else '✗'} {reason.text_en} · {reason.text_zh}{actual}"
 
 
 def _tree(reason: "Reason") -> dict[str, Any]:

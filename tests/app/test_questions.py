@@ -120,7 +120,9 @@ def test_segments_why(regulars: Run, home: Path) -> None:
     outside = json.loads(regulars("segments", "why", "win_back", "C7", "--json", "--home", home).stdout)
     assert (inside["is_member"], outside["is_member"]) == (True, False)
     shown = regulars("segments", "why", "win_back", "C7", "--home", home).output
-    assert "✗ recency_days is at least 180 recency_days 不小于 180   (actual 实际: 3)" in shown
+    assert "✗ recency_days is at least 180 · recency_days 不小于 180   (actual 实际: 3)" in shown
+    assert [part["actual"] for part in outside["because"]] == [3, "unknown 未知"]
+    assert [part["actual"] for part in inside["because"]][:3] == ["repeat", 200, 200]
     assert regulars("segments", "why", "win_back", "nobody", "--home", home).exit_code == 2
 
 
