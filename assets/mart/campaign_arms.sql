@@ -1,15 +1,14 @@
--- Each past campaign by stage and arm of the draw: its customers, and what they bought in the 30 days from the send.
+-- Each past campaign by stage and arm of the draw: its customers, and what they bought within 30 days of the send.
 with members as (
     select
-        campaign_id,
-        coalesce(campaign_name, campaign_id) as campaign_name,
-        offer,
-        channel,
-        customer_id,
-        coalesce(is_control, false)          as is_control,
-        cast(sent_at as date)                as sent_on
-    from core.campaign_members
-    where customer_id is not null
+        members.campaign_id,
+        coalesce(members.campaign_name, members.campaign_id) as campaign_name,
+        members.offer, members.channel, members.customer_id,
+        coalesce(members.is_control, false)                  as is_control,
+        cast(members.sent_at as date)                        as sent_on
+    from core.campaign_members as members
+    left join mart.purchase_history as history on history.customer_id = members.customer_id
+    where members.customer_id is not null and not coalesce(history.is_wholesale, false)
 ),
 
 sends as (
@@ -40,28 +39,21 @@ drawn as (
 mature as (
     select *
     from drawn
-    where days_between(sent_on, $as_of) >= 30
-),
-
-purchase_days as (
-    select customer_id, ordered_on, sum(amount) as amount
-    from core.orders
-    where kind = 'sale' and not coalesce(is_wholesale, false) and ordered_on < cast($as_of as date)
-    group by customer_id, ordered_on
+    where days_between(sent_on, $as_of) > 30
 ),
 
 outcomes as (
     select
         mature.campaign_id, mature.campaign_name, mature.offer, mature.channel, mature.is_control, mature.customer_id,
-        sum(case when purchase_days.ordered_on < mature.sent_on then 1 else 0 end) as days_before,
-        max(case when days_between(mature.sent_on, purchase_days.ordered_on) between 0 and 29 then 1 else 0 end)
-            as responded,
+        sum(case when days.orders > 0 and days.ordered_on < mature.sent_on then 1 else 0 end) as days_before,
+        max(
+            case when days.orders > 0 and days_between(mature.sent_on, days.ordered_on) between 0 and 30 then 1 else 0 end
+        )                                                                                     as responded,
         cast(sum(
-            case when days_between(mature.sent_on, purchase_days.ordered_on) between 0 and 29
-                then purchase_days.amount else 0 end
-        ) as decimal(18, 2))                                                       as revenue
+            case when days_between(mature.sent_on, days.ordered_on) between 0 and 30 then days.amount else 0 end
+        ) as decimal(18, 2))                                                                  as revenue
     from mature
-    left join purchase_days on mature.customer_id = purchase_days.customer_id
+    left join mart.purchase_days as days on days.customer_id = mature.customer_id
     group by
         mature.campaign_id, mature.campaign_name, mature.offer, mature.channel, mature.is_control, mature.customer_id
 ),
@@ -88,8 +80,8 @@ select
     stage,                                      -- purchase days before the send: prospect 0, first_order 1, repeat 2-3, regular 4 and more; or all
     is_control,                                 -- whether these are the customers held back at random
     count(*)                as customers,       -- customers whom the draw put here
-    sum(responded)          as responders,      -- those of them who bought in the 30 days from the send
-    sum(revenue)            as revenue,         -- what they spent in those days
+    sum(responded)          as responders,      -- those of them who bought within 30 days of the send
+    sum(revenue)            as revenue,         -- what they spent in those days, net of returns
     sum(revenue * revenue)  as revenue_squares  -- sum of the squares of what each customer spent
 from staged
 group by campaign_id, campaign_name, offer, channel, stage, is_control

@@ -1,16 +1,11 @@
 -- What one more response brings at each stage: the margin of the purchase day that it would be.
-with purchase_days as (
-    select customer_id, ordered_on, sum(amount) as amount
-    from core.orders
-    where
-        kind = 'sale' and customer_id is not null and not coalesce(is_wholesale, false)
-        and ordered_on < cast($as_of as date)
-    group by customer_id, ordered_on
-),
-
-numbered as (
-    select amount, row_number() over (partition by customer_id order by ordered_on) - 1 as days_before
-    from purchase_days
+with numbered as (
+    select
+        days.amount,
+        row_number() over (partition by days.customer_id order by days.ordered_on) - 1 as days_before
+    from mart.purchase_days as days
+    inner join mart.purchase_history as history on history.customer_id = days.customer_id
+    where days.orders > 0 and days.ordered_on < $as_of and not history.is_wholesale
 ),
 
 staged as (

@@ -1,4 +1,4 @@
-"""Counting by intention to treat: who was drawn where, and who bought in the 30 days from the send."""
+"""Counting by intention to treat: who was drawn where, and who bought within 30 days of the send."""
 
 import datetime as dt
 
@@ -14,6 +14,7 @@ MEMBERS = """
         ('c1', 'Spring', 'email', 'voucher', 'c', false, timestamp '2025-03-01 09:00'),
         ('c1', 'Spring', null, null, 'd', true, null),
         ('c1', 'Spring', 'email', 'voucher', 'e', true, timestamp '2025-03-01 09:00'),
+        ('c1', 'Spring', 'email', 'voucher', 'w', false, timestamp '2025-03-01 09:00'),
         ('c2', 'Late', 'email', 'voucher', 'a', false, timestamp '2025-05-20 09:00'),
         ('c3', 'No control', 'sms', 'news', 'a', false, timestamp '2025-04-01 09:00')
     ) as members (campaign_id, campaign_name, channel, offer, customer_id, is_control, sent_at)
@@ -24,13 +25,14 @@ ORDERS = """
     from (values
         ('a', '2025-01-05', 10, 'sale', false),
         ('a', '2025-03-01', 20.5, 'sale', false),
-        ('a', '2025-03-30', 4.5, 'sale', false),
+        ('a', '2025-03-31', 4.5, 'sale', false),
         ('b', '2025-01-01', 10, 'sale', false),
         ('b', '2025-01-01', 11, 'sale', false),
         ('b', '2025-01-02', 10, 'sale', false),
-        ('b', '2025-03-31', 99, 'sale', false),
-        ('c', '2025-03-05', 99, 'return', false),
-        ('c', '2025-03-05', 99, 'sale', true),
+        ('b', '2025-04-01', 99, 'sale', false),
+        ('c', '2025-02-05', 9, 'return', false),
+        ('c', '2025-03-05', 99, 'test', false),
+        ('w', '2025-03-05', 99, 'sale', true),
         ('d', '2025-02-28', 10, 'sale', false),
         ('d', '2025-03-02', 7, 'sale', false)
     ) as orders (customer_id, ordered_on, amount, kind, is_wholesale)
@@ -46,7 +48,8 @@ def warehouse():
 
 
 def arms(warehouse, as_of=dt.date(2025, 6, 1)):
-    warehouse.derive("mart.campaign_arms", query_text("mart/campaign_arms"), {"as_of": as_of})
+    for table in ("purchase_days", "purchase_history", "campaign_arms"):
+        warehouse.derive(f"mart.{table}", query_text(f"mart/{table}"), {"as_of": as_of})
     frame = warehouse.read("mart.campaign_arms", order_by=["campaign_id", "stage", "is_control"])
     return {
         (row.campaign_id, row.stage, row.is_control): (
@@ -74,8 +77,8 @@ def test_counts_by_stage_and_arm(warehouse):
 
 
 def test_a_campaign_whose_days_are_not_over_says_nothing(warehouse):
-    assert {campaign for campaign, *_ in arms(warehouse, dt.date(2025, 3, 30))} == set()
-    assert {campaign for campaign, *_ in arms(warehouse, dt.date(2025, 3, 31))} == {"c1"}
+    assert {campaign for campaign, *_ in arms(warehouse, dt.date(2025, 3, 31))} == set()
+    assert {campaign for campaign, *_ in arms(warehouse, dt.date(2025, 4, 1))} == {"c1"}
 
 
 def test_later_rows_change_nothing(warehouse):
@@ -86,6 +89,7 @@ def test_later_rows_change_nothing(warehouse):
 
 
 def test_a_response_brings_the_margin_of_the_next_purchase_day(warehouse):
+    arms(warehouse)
     bound = {"as_of": dt.date(2025, 6, 1), "margin_rate": 0.5}
     warehouse.derive("mart.stage_margins", query_text("mart/stage_margins"), bound)
     margins = warehouse.read("mart.stage_margins").set_index("stage")
