@@ -5,7 +5,6 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -18,35 +17,40 @@ LEAST_OF_A_KIND = 10
 
 
 class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
-    """Histogram gradient boosting, recalibrated by a logistic slope and intercept on later rows (Platt 1999).
+    """Histogram gradient boosting, recalibrated on later rows together with a second view of them.
 
-    Learned: `boosting_`, `slope_`, `intercept_`, and `is_used_`, the columns that vary. Missing values are
-    values: trees branch on them.
+    Calibration is a logistic regression on the log odds of boosting and of the view (Platt 1999; Wolpert's
+    stacking, 1992). Learned: `boosting_`, `slopes_` of both, `intercept_`, and `is_used_`, the columns that
+    vary. Missing values are values: trees branch on them.
     """
 
-    def __init__(self, max_iter: int = 120, learning_rate: float = 0.06, random_state: int = 1) -> None:
+    def __init__(self, max_iter: int = 60, learning_rate: float = 0.06, random_state: int = 1) -> None:
         self.max_iter = max_iter
         self.learning_rate = learning_rate
         self.random_state = random_state
 
-    def fit(self, features: pd.DataFrame, label: Vector, later: pd.DataFrame, later_label: Vector) -> Self:
-        """Boost on `features` and `label`, then calibrate on rows the boosting has not seen."""
+    def fit(
+        self, features: pd.DataFrame, label: Vector, later: pd.DataFrame, later_label: Vector, later_view: Vector
+    ) -> Self:
+        """Boost on `features` and `label`, then weigh boosting and view on rows the boosting has not seen."""
         values = features.to_numpy(float)
         self.is_used_ = np.array([len(np.unique(column)) > 1 for column in values.T])
-        boosting = HistGradientBoostingClassifier(
+        with one_thread():
+            self.boosting_ = self._boosting(len(values)).fit(values[:, self.is_used_], label)
+        scale = LogisticRegression(C=1e6).fit(np.stack([self.raw(later), later_view], axis=1), later_label)
+        self.slopes_, self.intercept_ = scale.coef_[0], float(scale.intercept_[0])
+        return self
+
+    def _boosting(self, rows: int) -> HistGradientBoostingClassifier:
+        return HistGradientBoostingClassifier(
             max_iter=self.max_iter,
             learning_rate=self.learning_rate,
             max_leaf_nodes=15,
-            min_samples_leaf=int(np.clip(len(features) // 100, 10, 100)),
+            min_samples_leaf=int(np.clip(rows // 100, 10, 100)),
             l2_regularization=1.0,
             early_stopping=False,
             random_state=self.random_state,
         )
-        with one_thread():
-            self.boosting_ = boosting.fit(values[:, self.is_used_], label)
-        scale = LogisticRegression(C=1e6).fit(self.raw(later)[:, None], later_label)
-        self.slope_, self.intercept_ = float(scale.coef_[0, 0]), float(scale.intercept_[0])
-        return self
 
     def raw(self, features: pd.DataFrame) -> Vector:
         """The log odds of boosting before calibration."""
@@ -54,14 +58,10 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
             raw: Vector = self.boosting_.decision_function(features.to_numpy(float)[:, self.is_used_])
         return raw
 
-    def log_odds(self, features: pd.DataFrame) -> Vector:
+    def log_odds(self, features: pd.DataFrame, view: Vector) -> Vector:
         """The calibrated log odds of each row."""
-        return self.slope_ * self.raw(features) + self.intercept_
-
-    def predict_proba(self, features: pd.DataFrame) -> Vector:
-        """The calibrated probability of each row."""
-        probability: Vector = expit(self.log_odds(features))
-        return probability
+        odds: Vector = self.slopes_[0] * self.raw(features) + self.slopes_[1] * view + self.intercept_
+        return odds
 
 
 def one_thread() -> AbstractContextManager[object]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from models.alive_view import AliveView
 from models.btyd.newton import Vector
 from models.churn_reasons import cohort_reasons, reasons
 from models.propensity import Propensity, train
+from models.value_parameters import Parameters
 
 LOW, HIGH = 0.33, 0.66
 COLUMNS = (
@@ -51,10 +53,15 @@ class ChurnModel:
 
 
 def train_churn(
-    rows: pd.DataFrame, window_days: int, repeat_days: int, orders_per_day: float, seed: int
+    rows: pd.DataFrame, window_days: int, repeat_days: int, parameters: Parameters, seed: int
 ) -> ChurnModel:
-    """Learn from the training set; `orders_per_day` of the average customer stands in where there is none."""
-    silent, soon = np.exp(-orders_per_day * np.array([window_days, repeat_days]))
-    churn = train(rows, "churned", float(silent), seed)
-    repeat = train(rows, "repeated", float(1 - soon), seed) if repeat_days < window_days else None
+    """Learn from the training set, with BG/NBD as the second view; cohort averages where neither can be told."""
+    orders, per_day = parameters.orders, parameters.orders_per_day
+    silent, soon = np.exp(-per_day * np.array([window_days, repeat_days]))
+    gone, again = (
+        orders and AliveView(orders, days, is_silence)
+        for days, is_silence in ((window_days, True), (repeat_days, False))
+    )
+    churn = train(rows, "churned", gone, float(silent), seed)
+    repeat = train(rows, "repeated", again, float(1 - soon), seed) if repeat_days < window_days else None
     return ChurnModel(window_days, churn, repeat)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from sklearn.isotonic import IsotonicRegression
 
+from models.alive_view import AliveView, history
 from models.btyd import BetaGeo, GammaGamma
 from models.btyd.newton import Vector
 from models.churn_window import ChurnWindow
@@ -47,18 +48,20 @@ def _at(
         return pd.DataFrame()
     asked = present.iloc[:: -(-len(present) // CUSTOMERS)].reset_index(drop=True)
     frame = pd.DataFrame({"origin": asked["as_of"], "customer_id": asked["customer_id"]})
-    for name, label in (("churn", "churned"), ("repeat_purchase", "repeated")):
-        for column, values in _probabilities(name, label, past, asked, seed).items():
-            frame[column] = values
     orders, spend = _fitted(present)
-    frame["churn_beta_geo"] = _silence(orders, asked, window.window_days)
+    gone = orders and AliveView(orders, window.window_days, is_silence=True)
+    again = orders and AliveView(orders, window.repeat_days, is_silence=False)
+    for name, label, view in (("churn", "churned", gone), ("repeat_purchase", "repeated", again)):
+        for column, values in _probabilities(name, label, view, past, asked, seed).items():
+            frame[column] = values
+    frame["churn_beta_geo"] = gone.probability(asked) if gone else np.nan
     for column, values in _amounts(orders, spend, past, asked, window.window_days).items():
         frame[column] = values
     return frame[list(COLUMNS)]
 
 
 def _probabilities(
-    name: str, label: str, past: pd.DataFrame, asked: pd.DataFrame, seed: int
+    name: str, label: str, view: AliveView | None, past: pd.DataFrame, asked: pd.DataFrame, seed: int
 ) -> dict[str, Vector]:
     """The model, everybody the average, and the average of those with the same days since the last order."""
     latest = past[past["as_of"] == past["as_of"].max()]
@@ -67,7 +70,7 @@ def _probabilities(
     curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
     return {
         label: asked[label].to_numpy(float),
-        name: train(past, label, rate, seed).probability(asked),
+        name: train(past, label, view, rate, seed).probability(asked),
         f"{name}_base_rate": np.full(len(asked), rate),
         f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
     }
@@ -94,16 +97,6 @@ def _amounts(
     return columns
 
 
-def history(features: pd.DataFrame) -> pd.DataFrame:
-    """The columns of `mart.purchase_history` that BG/NBD and Gamma-Gamma need, from features."""
-    return pd.DataFrame({
-        "frequency": features["purchase_days"] - 1,
-        "recency": features["tenure_days"] - features["recency_days"],
-        "T": features["tenure_days"],
-        "monetary_value": features["monetary_value"],
-    })
-
-
 def _fitted(present: pd.DataFrame) -> tuple[BetaGeo | None, float | GammaGamma]:
     """Both models as of the day; where one cannot be told, none, or the mean spend."""
     orders, spend = fit_orders(history(present)), fit_spend(history(present))
@@ -115,10 +108,3 @@ def _expected(orders: BetaGeo | None, asked: pd.DataFrame, latest: pd.DataFrame,
     if orders is None:
         return np.full(len(asked), float(latest["purchase_days_after"].mean()))
     return orders.predict(history(asked), days)
-
-
-def _silence(orders: BetaGeo | None, asked: pd.DataFrame, days: int) -> Vector:
-    """P(no order within the window) by BG/NBD."""
-    if orders is None:
-        return np.full(len(asked), np.nan)
-    return 1 - orders.probability_of_order(history(asked), days)

@@ -4,90 +4,87 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
+from models.alive_view import AliveView
 from models.boosting import CalibratedBoosting, is_enough
 from models.btyd.newton import Vector
 
 GROUPS = {
     "rhythm": ("recency_days", "gap_ratio", "mean_gap_days", "orders_30", "orders_90"),
     "frequency": ("orders", "purchase_days", "orders_180", "orders_365", "tenure_days"),
-    "value": (
-        "revenue_total",
-        "revenue_365",
-        "average_order",
-        "monetary_value",
-        "refund_rate",
-        "discount_rate",
-    ),
+    "value": ("revenue_total", "revenue_365", "average_order", "monetary_value", "refund_rate", "discount_rate"),
     "service": ("tickets_180", "complaints_180", "days_since_complaint"),
     "contact": ("contacts_90", "opens_90", "clicks_90", "days_since_contact"),
 }
-FEATURES = tuple(feature for group in GROUPS.values() for feature in group)
+FEATURES = [feature for group in GROUPS.values() for feature in group]
 
 
 @dataclass(frozen=True)
 class Propensity:
     """A trained model, or, without enough to learn from, the rate of the cohort.
 
-    `reference` holds the population's middle value of each feature, for reasons.
+    `view` is BG/NBD's opinion, where BG/NBD can be told; `reference` holds the population's middle value of
+    each feature, for reasons.
     """
 
     rate: float
-    model: CalibratedBoosting | None
-    reference: "pd.Series[float]"
+    model: CalibratedBoosting | None = None
+    view: AliveView | None = None
+    reference: "pd.Series[float] | None" = None
 
     def probability(self, features: pd.DataFrame) -> Vector:
         """The probability of each row."""
         if self.model is None:
             return np.full(len(features), self.rate)
-        return self.model.predict_proba(features[list(FEATURES)])
+        probability: Vector = expit(self._log_odds(self.model, features[FEATURES]))
+        return probability
 
     def effects(self, features: pd.DataFrame) -> pd.DataFrame:
         """How much each group of features moves a row's log odds away from the middle customer's.
 
         Grouped ablation: the group is set to the reference while all others stay as they are.
         """
-        if self.model is None:
+        if self.model is None or self.reference is None:
             return pd.DataFrame(0.0, features.index, list(GROUPS))
-        rows = features[list(FEATURES)].astype(float)
-        full = self.model.log_odds(rows)
-        return pd.DataFrame(
-            {
-                group: full - self.model.log_odds(self._at_middle(rows, list(names)))
-                for group, names in GROUPS.items()
-            },
-            index=features.index,
-        )
+        rows = features[FEATURES].astype(float)
+        full = self._log_odds(self.model, rows)
+        effects = {}
+        for group, names in GROUPS.items():
+            middle = rows.copy()
+            middle[list(names)] = self.reference[list(names)].to_numpy()
+            effects[group] = full - self._log_odds(self.model, middle)
+        return pd.DataFrame(effects, index=features.index)
 
-    def _at_middle(self, rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-        middle = rows.copy()
-        middle[names] = self.reference[names].to_numpy()
-        return middle
+    def _log_odds(self, model: CalibratedBoosting, rows: pd.DataFrame) -> Vector:
+        return model.log_odds(rows, _opinion(self.view, rows))
 
 
-def train(rows: pd.DataFrame, label: str, default_rate: float, seed: int) -> Propensity:
+def train(rows: pd.DataFrame, label: str, view: AliveView | None, default_rate: float, seed: int) -> Propensity:
     """Learn `label` from `rows` (features at several days, `as_of` and `customer_id`).
 
     The latest day calibrates what the days before it taught; with one day only, half the customers do.
     """
     if rows.empty:
-        return Propensity(default_rate, None, pd.Series(dtype=float))
+        return Propensity(default_rate)
     rows = rows.sort_values(["as_of", "customer_id"])
+    rate = float(rows.loc[rows["as_of"] == rows["as_of"].max(), label].mean())
     learn, later = _split(rows)
     outcomes = learn[label].to_numpy(float), later[label].to_numpy(float)
-    latest = rows.loc[rows["as_of"] == rows["as_of"].max(), label]
     if not is_enough(*outcomes):
-        return Propensity(float(latest.mean()), None, pd.Series(dtype=float))
-    columns = list(FEATURES)
+        return Propensity(rate)
     model = CalibratedBoosting(random_state=seed).fit(
-        learn[columns], outcomes[0], later[columns], outcomes[1]
+        learn[FEATURES], outcomes[0], later[FEATURES], outcomes[1], _opinion(view, later)
     )
-    return Propensity(float(latest.mean()), model, _middle(rows[columns]))
+    return Propensity(rate, model, view, _middle(rows[FEATURES]))
+
+
+def _opinion(view: AliveView | None, rows: pd.DataFrame) -> Vector:
+    return np.zeros(len(rows)) if view is None else view.log_odds(rows)
 
 
 def _split(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    latest = rows["as_of"].max()
-    is_later = rows["as_of"] == latest
+    is_later = rows["as_of"] == rows["as_of"].max()
     if is_later.all():
         is_later = pd.Series(np.arange(len(rows)) % 2 == 1, index=rows.index)
     return rows[~is_later], rows[is_later]
