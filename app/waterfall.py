@@ -28,12 +28,23 @@ STEP_NAMES = {
     "holdout": "held out to measure the effect 对照组",
     "exported": "exported 导出",
 }
+# An address or number that somebody said no with is closed for everybody who shares it.
 MEMBERS = """
-select customer_id, name, email, phone, consent_email, consent_sms, consent_phone, is_holdout,
-    stage, churn_risk, loyalty_grade, recency_days, revenue_365, predicted_clv_365, owner
-from mart.portrait
-where customer_id in (select customer_id from mart.segment_members where segment = $segment)
-order by customer_id
+with refused_emails as (select distinct email from mart.portrait where consent_email = false),
+refused_sms as (select distinct phone from mart.portrait where consent_sms = false),
+refused_phones as (select distinct phone from mart.portrait where consent_phone = false)
+select person.customer_id, person.name, person.email, person.phone, person.is_holdout, person.stage,
+    person.churn_risk, person.loyalty_grade, person.recency_days, person.revenue_365, person.predicted_clv_365,
+    person.owner,
+    person.consent_email and refused_emails.email is null as consent_email,
+    person.consent_sms and refused_sms.phone is null as consent_sms,
+    person.consent_phone and refused_phones.phone is null as consent_phone
+from mart.portrait as person
+left join refused_emails on refused_emails.email = person.email
+left join refused_sms on refused_sms.phone = person.phone
+left join refused_phones on refused_phones.phone = person.phone
+where person.customer_id in (select customer_id from mart.segment_members where segment = $segment)
+order by person.customer_id
 """
 
 

@@ -34,6 +34,7 @@ PEOPLE: list[dict[str, Any]] = [
     {"customer_id": "C6", "name": "Landline", "phone": "010-6552 9988", **YES},
     {"customer_id": "C7", "name": "Recent", "email": "r@example.com", "consent_email": True,
      "recency_days": 3},
+    {"customer_id": "C8", "name": "Same phone as a no", "phone": "+8613800138002", **YES, "recency_days": 2},
 ]  # fmt: skip
 FILES = pd.DataFrame(
     [
@@ -81,6 +82,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(published: Path, tmp_path: Path) -> Path:
     """A published workspace of the test's own."""
     return Path(shutil.copytree(published, tmp_path / "shop"))
+
+
+@pytest.fixture
+def republish() -> Callable[[Path], object]:
+    """Publish the workspace again, with its segments as they are now."""
+    return publish
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from typer.testing import Result
 
-from app import writing
+from app import contacts, writing
 from app.contacts import valid_contact
 from app.formats import guarded
 from app.problems import Problem
@@ -54,6 +56,21 @@ def test_the_channel_decides_consent_and_contact(
     assert [row["customer_id"] for row in rows] == people
     assert rows[0]["phone"] == "+8613800138001"
     assert "email" not in rows[0]
+
+
+def test_a_shared_number_is_closed_by_one_no(
+    regulars: Run, home: Path, tmp_path: Path, republish: Callable[[Path], object]
+) -> None:
+    definition = (home / "segments" / "win_back.yaml").read_text("utf-8").split("rule:")[0]
+    everybody = "rule: {customer_id: {starts_with: C}}"
+    for file in (home / "segments").glob("*.yaml"):
+        file.unlink()
+    (home / "segments" / "all.yaml").write_text(definition + everybody, "utf-8")
+    republish(home)
+    for channel, people in (("sms", ["C1"]), ("phone", ["C1", "C2", "C6", "C8"])):
+        out = tmp_path / "all.csv"
+        assert regulars("export", "all", "--channel", channel, "--out", out, "--home", home).exit_code == 0
+        assert [row["customer_id"] for row in listed(out)] == people
 
 
 def test_the_holdout_is_contacted_only_for_a_reason(regulars: Run, home: Path, tmp_path: Path) -> None:
@@ -127,6 +144,16 @@ def test_plain_numbers_keep_their_plus() -> None:
 )  # fmt: skip
 def test_contacts(channel: str, value: str | None, valid: str | None) -> None:
     assert valid_contact(channel, value, "CN") == valid
+
+
+@given(st.from_regex(contacts.PLAIN_EMAIL, fullmatch=True))
+def test_what_is_plainly_an_address_is_one_to_the_library(value: str) -> None:
+    assert contacts._email(value) == value
+
+
+@given(st.from_regex(contacts.PLAIN_MOBILE, fullmatch=True))
+def test_what_is_plainly_a_mobile_number_is_one_to_the_library(value: str) -> None:
+    assert contacts._number(value, "CN", needs_mobile=True) == value
 
 
 def test_a_list_is_whole_or_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

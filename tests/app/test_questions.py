@@ -34,7 +34,7 @@ def test_sql_limits_and_forms(regulars: Run, home: Path) -> None:
     query = "select customer_id, name from mart.portrait order by 1"
     assert json.loads(regulars("sql", query, "--json", "--limit", 0, "--home", home).stdout) == []
     assert len(json.loads(regulars("sql", query, "--json", "--limit", 2, "--home", home).stdout)) == 2
-    assert len(json.loads(regulars("sql", query, "--json", "--home", home).stdout)) == 7
+    assert len(json.loads(regulars("sql", query, "--json", "--home", home).stdout)) == 8
     shown = regulars("sql", query, "--limit", 2, "--home", home).output
     assert "first 2 rows" in shown
     lines = regulars("sql", query, "--csv", "--home", home).stdout.splitlines()
