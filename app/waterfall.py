@@ -34,8 +34,8 @@ with refused_emails as (select distinct email from mart.portrait where consent_e
 refused_sms as (select distinct phone from mart.portrait where consent_sms = false),
 refused_phones as (select distinct phone from mart.portrait where consent_phone = false)
 select person.customer_id, person.name, person.email, person.phone, person.is_holdout, person.stage,
-    person.churn_risk, person.loyalty_grade, person.recency_days, person.revenue_365, person.predicted_clv_365,
-    person.owner,
+    person.churn_risk, person.loyalty_grade, person.recency_days, person.revenue_365,
+    person.predicted_clv_365, person.owner,
     person.consent_email and refused_emails.email is null as consent_email,
     person.consent_sms and refused_sms.phone is null as consent_sms,
     person.consent_phone and refused_phones.phone is null as consent_phone
