@@ -60,9 +60,12 @@ def run_suite(warehouse: DuckDBWarehouse, key: dg.AssetKey) -> pd.DataFrame:
     module = importlib.import_module(".".join(["expectations", *key.path]))
     schema, table = key.path
     with _quiet():
-        batch = _source(warehouse).add_table_asset(f"{schema}.{table}", table_name=table, schema_name=schema)
-        definition = batch.add_batch_definition_whole_table("all")
-        result = definition.get_batch().validate(_suite(module.suite), result_format="SUMMARY")
+        source, name = _source(warehouse), f"{schema}.{table}"
+        if name in source.get_asset_names():
+            source.delete_asset(name)
+        asset = source.add_table_asset(name, table_name=table, schema_name=schema)
+        batch = asset.add_batch_definition_whole_table("all").get_batch()
+        result = batch.validate(_suite(module.suite), result_format="SUMMARY")
     return pd.DataFrame([_row(one) for one in result.results], columns=list(RESULT_COLUMNS))
 
 
@@ -88,10 +91,13 @@ def _row(result: Any) -> dict[str, Any]:
 
 
 def _source(warehouse: DuckDBWarehouse) -> Any:
-    from pipelines.shared_duckdb import url
+    """One data source per connection; making one takes longer than running a small suite."""
+    from pipelines.shared_duckdb import CONNECTIONS, url
 
-    name = f"warehouse_{id(warehouse)}"
+    name = f"warehouse_{id(warehouse.connection)}"
     sources = _context().data_sources
+    if name in sources.all() and CONNECTIONS.get(name) is warehouse.connection:
+        return sources.get(name)
     if name in sources.all():
         sources.delete(name)
     return sources.add_sql(name, connection_string=url(name, warehouse.connection))
