@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +56,14 @@ def simulate(folder: Path, customers: int, seed: int, progress: Progress | None 
         TruthFiles(_fresh(folder / "truth"), truth, customers),
     )
     done = 0
-    for chunk, summary in _chunks(customers, seed, truth, files):
-        files.write(chunk, summary, *inbox.write(chunk))
-        done += len(summary.purchases)
-        if progress:
-            progress(done, customers)
-    inbox.close()
-    return Truth(folder, truth, files.close(inbox.bad_rows, inbox.sales.corrections, inbox.counts))
+    with closing(inbox), closing(files):
+        for chunk, summary in _chunks(customers, seed, truth, files):
+            files.write(chunk, summary, *inbox.write(chunk))
+            done += len(summary.purchases)
+            if progress:
+                progress(done, customers)
+    inbox.finish()
+    return Truth(folder, truth, files.finish(inbox.bad_rows, inbox.sales.corrections, inbox.counts))
 
 
 def _fresh(folder: Path) -> Path:

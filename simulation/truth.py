@@ -58,19 +58,19 @@ class TruthFiles:
         for stage, effect in effects.items():
             sums[stage] = sums[stage] + effect if stage in sums else effect
 
-    def close(
-        self, bad_rows: Sequence[BadRow], corrections: Sequence[str], counts: dict[str, int]
-    ) -> dict[str, int]:
-        """Finish all files; returns how much was written."""
+    def close(self) -> None:
+        """Close all files, also after a failure."""
         for file in (self._people, self._records, self._orders):
             if file:
                 file.close()
+
+    def finish(
+        self, bad_rows: Sequence[BadRow], corrections: Sequence[str], counts: dict[str, int]
+    ) -> dict[str, int]:
+        """Write what is known only at the end; returns how much was written."""
         rows = sorted(bad_rows, key=lambda row: (row.file, row.line))
-        _write(
-            self._folder / "bad_rows.csv",
-            "file,line,reason_code",
-            (f"{r.file},{r.line},{r.reason}" for r in rows),
-        )
+        bad = [f"{row.file},{row.line},{row.reason}" for row in rows]
+        _write(self._folder / "bad_rows.csv", "file,line,reason_code", bad)
         _write(self._folder / "corrections.csv", "order_id,change,total_before,total", corrections)
         counts = {**self._counts, **counts, "bad rows": len(rows)}
         self._write_parameters(counts)

@@ -159,10 +159,13 @@ class Inbox:
         return [*self.sales.bad_rows, *(row for file in self._texts for row in file.bad_rows)]
 
     def close(self) -> None:
-        """Finish all files, send one again under another name, and date them as they were exported."""
+        """Close all files, also after a failure."""
         self.sales.close()
         for file in self._texts:
             file.close()
+
+    def finish(self) -> None:
+        """Send one file again under another name, and date all as they were exported."""
         shutil.copyfile(self._desk.path, self.folder / "tickets_副本.csv")
         for path in sorted(self.folder.iterdir()):
             _date(path, self._exported_on(path.name))

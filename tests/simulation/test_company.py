@@ -56,6 +56,15 @@ def test_progress_is_told_chunk_by_chunk(tmp_path: Path, monkeypatch: pytest.Mon
     assert steps == [(20, 50), (40, 50), (50, 50)]
 
 
+def test_an_interrupted_simulation_leaves_no_file_open(tmp_path: Path) -> None:
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(tmp_path, 20, seed=1, progress=stop)
+    assert not (tmp_path / "truth" / "parameters.json").exists()
+
+
 def test_memory_does_not_grow_with_the_number_of_customers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
