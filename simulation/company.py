@@ -44,12 +44,14 @@ class Truth:
 
 
 def simulate(folder: Path, customers: int, seed: int, progress: Progress | None = None) -> Truth:
-    """Write `folder`/inbox and `folder`/truth for so many buyers (and 5 % prospects); replaces both.
+    """Write `folder`/inbox and `folder`/truth for so many buyers (and 5 % prospects).
 
     The same customers and seed give the same bytes. progress: called with customers done and in all.
+    Replaces an earlier simulation. Raises FileExistsError where the inbox holds anything else.
     """
     if customers < 1:
         raise ValueError("a company needs at least one customer")
+    _refuse_real_exports(folder)
     truth = Parameters()
     inbox, files = (
         Inbox(_fresh(folder / "inbox"), truth),
@@ -64,6 +66,12 @@ def simulate(folder: Path, customers: int, seed: int, progress: Progress | None 
                 progress(done, customers)
     inbox.finish()
     return Truth(folder, truth, files.finish(inbox.bad_rows, inbox.sales.corrections, inbox.counts))
+
+
+def _refuse_real_exports(folder: Path) -> None:
+    inbox = folder / "inbox"
+    if inbox.is_dir() and any(inbox.iterdir()) and not (folder / "truth" / "people.csv").is_file():
+        raise FileExistsError(f"{inbox} holds exports that no simulation made; choose another folder.")
 
 
 def _fresh(folder: Path) -> Path:
@@ -95,7 +103,7 @@ def _chunk(
     people = draw_people(first_day, buys_again, first_number, number, seed)
     mailable = people.contacts.reachable(EMAIL) & (people.email_state == GRANTED)
     sent = simulate_campaigns(purchases, mailable[:size], truth, clock, stream(seed, number, "campaigns"))
-    orders = make_orders(purchases, people, sent, truth, stream(seed, number, "orders"))
+    orders = make_orders(purchases, people, sent, customers, truth, stream(seed, number, "orders"))
     tickets = make_tickets(complaints, orders, people, truth, stream(seed, number, "tickets"))
     for members in sent:
         files.note_effects(members.campaign.campaign_id, effects(members))

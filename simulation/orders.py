@@ -39,16 +39,18 @@ def make_orders(
     purchases: Purchases,
     people: People,
     campaigns: Sequence[Members],
+    customers: int,
     truth: Parameters,
     rng: np.random.Generator,
 ) -> Orders:
-    """All orders before the reporting day."""
+    """All orders of a chunk before the reporting day; customers: of the whole company."""
     seen = purchases.observed
     sales = (purchases.person[seen], purchases.day[seen], purchases.cents[seen], SALE)
     parts = [
         sales,
         _responses(purchases, campaigns, truth, rng),
         *_not_purchases(*sales[:3], people, truth, rng),
+        _wholesale(people, customers, truth, rng),
     ]
     person, day, net = (np.concatenate([part[i] for part in parts]) for i in range(3))
     kind = np.concatenate([np.full(len(part[0]), part[3]) for part in parts])
@@ -82,14 +84,13 @@ def _cents(yuan: Floats) -> Ints:
 def _not_purchases(
     person: Ints, day: Ints, cents: Ints, people: People, truth: Parameters, rng: np.random.Generator
 ) -> list[Part]:
-    """Cancelled orders days after a purchase, returned ones on its day, tests, and the wholesale buyer."""
+    """Cancelled orders some days after a purchase, returned ones on its day, and tests."""
     cancelled, returned = chance(rng, CANCELLATIONS, len(day)), chance(rng, RETURNS, len(day))
     later = np.minimum(day[cancelled] + rng.integers(0, 6, cancelled.sum()), truth.end - 1)
     return [
         (person[cancelled], later, cents[cancelled], CANCELLED),
         (person[returned], day[returned], cents[returned], RETURNED),
         _tests(person, people, truth, rng),
-        _wholesale(people, len(day), truth, rng),
     ]
 
 
@@ -101,13 +102,15 @@ def _tests(person: Ints, people: People, truth: Parameters, rng: np.random.Gener
     return who, rng.integers(0, truth.end, size), rng.integers(1, 30_000, size), TESTED
 
 
-def _wholesale(people: People, orders: int, truth: Parameters, rng: np.random.Generator) -> Part:
-    """About every second day an order of twenty times the usual size and more; the last on the last day."""
+def _wholesale(people: People, customers: int, truth: Parameters, rng: np.random.Generator) -> Part:
+    """Three orders in five days, thirty times the usual size and more: a tenth of the revenue of a large
+    company, a larger share of a small one. The last comes on the last day.
+    """
     who = np.flatnonzero(people.kind == WHOLESALE)
     day = np.flatnonzero(chance(rng, 0.6, truth.end)) if len(who) else np.empty(0, np.int64)
     if len(who):
         day = np.union1d(day, [truth.end - 1])
-    cents = _cents(rng.lognormal(np.log(max(6_000, orders / 30)), 0.4, len(day)))
+    cents = _cents(rng.lognormal(np.log(max(6_000, 0.3 * customers)), 0.4, len(day)))
     return np.repeat(who, len(day)), day, cents, WHOLESALED
 
 

@@ -22,7 +22,10 @@ BLANK_RATE = 0.0002
 
 @dataclass(frozen=True)
 class Fault:
-    """One way to spoil a row: put `value` into the column; a ragged fault changes the number of fields."""
+    """One way to spoil a row: put `value` into the column.
+
+    A ragged fault changes the number of fields instead: one less, or one more if its column is not 0.
+    """
 
     reason: str
     column: int = 0
@@ -84,7 +87,7 @@ def spoiled(
 
 
 def spoil(row: str, fault: Fault) -> str:
-    """The row with the fault; ragged rows have one field too many or too few, turn and turn about."""
+    """The row with the fault."""
     fields = next(csv.reader(io.StringIO(row, newline=""), strict=True))
     if fault.reason == RAGGED:
         fields = [*fields, "备用"] if fault.column else fields[:-1]

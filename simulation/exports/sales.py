@@ -66,11 +66,12 @@ class SalesFiles:
         wrong, absent = sales[: counts[0]], sales[counts[0] : sum(counts)]
         before = dict(enumerate(rows))
         tenfold = with_totals(part[wrong], 10 * part.orders.total[wrong])
-        before.update(
-            zip(wrong.tolist(), order_rows(tenfold, cards, self._stamps, CORRECTED_YEAR), strict=True)
-        )
+        spoilt = order_rows(tenfold, cards, self._stamps, CORRECTED_YEAR)
+        before.update(zip(wrong.tolist(), spoilt, strict=True))
+        for index in absent.tolist():
+            del before[index]
         self._note(part, wrong, absent)
-        return [before[i] for i in range(len(rows)) if i not in set(absent.tolist())]
+        return list(before.values())
 
     def _note(self, part: OrderColumns, wrong: Ints, absent: Ints) -> None:
         for which, change in ((wrong, "amount"), (absent, "added")):

@@ -43,6 +43,14 @@ def test_a_second_simulation_replaces_the_first(tmp_path: Path) -> None:
     assert len(people) == small.counts["people"] + 1
 
 
+def test_real_exports_are_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "orders.csv").write_text("real", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="no simulation made"):
+        simulate(tmp_path, 20, seed=1)
+    assert (tmp_path / "inbox" / "orders.csv").read_text(encoding="utf-8") == "real"
+
+
 def test_an_empty_company_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at least one"):
         simulate(tmp_path, 0, seed=1)
