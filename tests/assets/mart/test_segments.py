@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 import pytest
+import sqlglot
 import yaml
 
 from assets.mart.segment_members import segment_members
@@ -101,6 +102,11 @@ def test_both_tables_are_assets_of_the_mart() -> None:
 def test_a_recipe_is_valid(file: Path) -> None:
     known = {other.stem: yaml.safe_load(other.read_text("utf-8")) for other in RECIPES.glob("*.yaml")}
     assert load_segments(known, PORTRAIT)[file.stem].owner
+
+
+def test_the_portrait_has_the_columns_that_recipes_and_commands_use() -> None:
+    query = (TESTS.parent / "assets" / "mart" / "portrait.sql").read_text("utf-8")
+    assert set(PORTRAIT) <= set(sqlglot.parse_one(query, read="duckdb").named_selects)
 
 
 def test_days_in_rules_are_days() -> None:
