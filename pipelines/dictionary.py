@@ -21,7 +21,8 @@ SCHEMAS = {
 
 def page() -> str:
     """The whole dictionary in Markdown."""
-    specs = sorted((spec for asset in all_assets() for spec in asset.specs), key=lambda spec: spec.key.path)
+    specs = [spec for asset in all_assets() for spec in asset.specs]
+    specs.sort(key=lambda spec: list(spec.key.path))
     keys = {spec.key for spec in specs}
     texts = {query.key: query for query in queries()}
     suites = dict(described(keys))

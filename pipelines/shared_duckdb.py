@@ -47,7 +47,7 @@ class SharedDuckDB(duckdb_engine.Dialect):  # type: ignore[misc]
 
     @reflection.cache
     def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> Any:  # noqa: ARG002
-        """Names and types from DuckDB's own catalogue; the stock query over Postgres' views takes a second."""
+        """Names and types from DuckDB's own catalogue; the stock query over views takes a second."""
         found = connection.exec_driver_sql(COLUMNS, (schema, table_name)).fetchall()
         kinds = [(name, self._reflect_type(kind)) for name, kind in found]
         return [{"name": name, "type": kind, "nullable": True, "default": None} for name, kind in kinds]
