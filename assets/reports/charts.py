@@ -4,6 +4,7 @@ Any text may be a `Both`; the page's script picks the language. Names from data 
 """
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,28 @@ def label(text: Both | str) -> Both:
     """A name from the data, so that plotly reads no markup in it."""
     pair = both(text)
     return Both(html.escape(pair.en, quote=False), html.escape(pair.zh, quote=False))
+
+
+def bold(text: Both) -> Both:
+    """The label in bold; it must be escaped already."""
+    return Both(f"<b>{text.en}</b>", f"<b>{text.zh}</b>")
+
+
+def broken(text: Both, width: int) -> Both:
+    """The label over several lines of about `width` letters; a Chinese character counts as two."""
+    return Both(*("<br>".join(_lines(one, width)) for one in (text.en, text.zh)))
+
+
+def _lines(text: str, width: int) -> list[str]:
+    lines = [""]
+    for piece in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+", text):
+        is_full = lines[-1] and _width(lines[-1] + piece.rstrip()) > width
+        lines = [*lines, piece.lstrip()] if is_full else [*lines[:-1], lines[-1] + piece]
+    return [line.rstrip() for line in lines]
+
+
+def _width(text: str) -> int:
+    return sum(2 if letter > "\u2e80" else 1 for letter in re.sub("<[^>]*>", "", text))
 
 
 def axis(title: Both | None = None, **more: Any) -> Figure:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assets.reports.charts import INK, Figure, Values, axis, layout, padded
+from assets.reports.charts import INK, Figure, Values, axis, broken, layout, padded
 from assets.reports.words import Both, both
 
 
@@ -84,17 +84,18 @@ def forest(intervals: Sequence[Interval], title: Both) -> Figure:
         "y1": 1,
         "line": {"color": INK, "width": 1},
     }
-    ends = [end for one in intervals for end in (one.lower, one.upper)]
-    low, high = padded([*ends, 0])
-    names = axis(tickvals=places, ticktext=[one.name for one in intervals], range=[len(places) - 0.5, -0.5])
-    shown = layout(
-        74 + 34 * len(places),
-        axis(title, tickformat="+.0%", range=[low, high + 0.14 * (high - low)]),
-        names | {"showgrid": False},
-        shapes=[zero],
-    )
+    low, high = padded([0, *(end for one in intervals for end in (one.lower, one.upper))])
+    wide = axis(title, tickformat="+.0%", range=[low, high + 0.14 * (high - low)])
+    names = axis(tickvals=places, ticktext=[one.name for one in intervals], showgrid=False)
+    names |= {"range": [len(places) - 0.5, -0.5]}
     spans = [_span(place, one) for place, one in enumerate(intervals)]
-    return {"data": [*spans, _points(places, intervals), _verdicts(places, intervals)], "layout": shown}
+    texts = _verdicts(places, intervals)
+    tight = {"yaxis": names | {"ticktext": [broken(one.name, 20) for one in intervals]}}
+    return {
+        "data": [*spans, _points(places, intervals), texts],
+        "layout": layout(74 + 30 * len(places), wide, names, shapes=[zero]),
+        "narrow": tight | {"height": 74 + 44 * len(places)},
+    }
 
 
 def _span(place: int, one: Interval) -> Figure:

@@ -1,13 +1,16 @@
 """What campaigns did, against customers left out by chance."""
 
 from assets.reports.blocks import Block, Chart, Column, Section, Table, looked_up, missing, said, table, text
-from assets.reports.charts import BAD, GOOD, GREY, label
+from assets.reports.charts import BAD, GOOD, GREY, bold, label
 from assets.reports.content import Content, Record
 from assets.reports.curves import Interval, forest
 from assets.reports.formats import Money, count, points, rate
 from assets.reports.sections.proof import interval
 from assets.reports.words import Both, both, named, word, word_or
 
+STAGES = ("all", "prospect", "first_order", "repeat", "regular")
+WIDE = 0.5
+"""A stage whose interval is wider says nothing and is left to the table."""
 COLOURS = {"works": GOOD, "harms": BAD}
 _IN_WORDS = said("in_words", lambda row: named(row, "sentence"), is_long=True)
 
@@ -21,14 +24,17 @@ def campaigns(content: Content) -> Section:
     return Section("campaigns", (results(content, measured), *unmeasured(rows)))
 
 
-def _position(row: Record) -> tuple[str, str, str, bool, str]:
-    campaign, offer, channel = (str(row[name]) for name in ("campaign_id", "offer", "channel"))
-    return campaign, offer, channel, row["stage"] != "all", str(row["stage"])
+def _position(row: Record) -> tuple[str, str, str, int, str]:
+    campaign, offer, channel, stage = (
+        str(row[name]) for name in ("campaign_id", "offer", "channel", "stage")
+    )
+    return campaign, offer, channel, STAGES.index(stage) if stage in STAGES else len(STAGES), stage
 
 
 def results(content: Content, rows: list[Record]) -> Block:
     """The uplift of every campaign, whole and by stage, around zero."""
-    drawn = forest([_interval(row) for row in rows], word("axis.uplift"))
+    telling = [row for row in rows if row["stage"] == "all" or row["upper"] - row["lower"] <= WIDE]
+    drawn = forest([_interval(row) for row in telling], word("axis.uplift"))
     whole = [row for row in rows if row["stage"] == "all"] or rows
     sums = {key: count(sum(verdict(row) == key for row in whole)) for key in ("works", "unclear", "harms")}
     takeaway = word("results.takeaway", all=count(len(whole)), **sums)
@@ -44,8 +50,11 @@ def unmeasured(rows: list[Record]) -> list[Block]:
 
 
 def _interval(row: Record) -> Interval:
+    """A campaign in bold, and its stages under it."""
     judged, colour = word(f"results.{verdict(row)}"), COLOURS.get(row["verdict"], GREY)
-    return Interval(label(title(row)), row["uplift"], row["lower"], row["upper"], judged, colour)
+    is_whole = row["stage"] == "all"
+    name = bold(label(title(row))) if is_whole else label(word_or(f"stage.{row['stage']}", row["stage"]))
+    return Interval(name, row["uplift"], row["lower"], row["upper"], judged, colour)
 
 
 def title(row: Record) -> Both:

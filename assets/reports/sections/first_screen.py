@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assets.reports.blocks import text
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, day, points, rate, relative
-from assets.reports.words import Both, both, named, word, word_or
+from assets.reports.words import Both, both, named, word
 
 KEY_NUMBERS = (
     "customers",
@@ -59,14 +59,14 @@ class Goal:
 
 @dataclass(frozen=True)
 class FirstScreen:
-    """The whole first screen; `changes` are tone and sentence, `grades` grade, name and sentence."""
+    """The whole first screen; `changes` are tone and sentence, `grades` grade and sentence."""
 
     data: Light
     freshness: Both
     numbers: list[KeyNumber]
     goals: list[Goal]
     changes: list[tuple[str, Both]]
-    grades: list[tuple[str, Both, Both]]
+    grades: list[tuple[str, Both]]
     decision: Both
     since: Both
 
@@ -79,9 +79,7 @@ def first_screen(content: Content) -> FirstScreen:
         numbers=[key_number(content, name) for name in KEY_NUMBERS],
         goals=[goal(content, row) for row in content["goals"]],
         changes=[(row["kind"] or "neutral", named(row, "sentence")) for row in content["changes"]],
-        grades=[
-            (row["grade"], model_name(row["model"]), named(row, "sentence")) for row in content["grades"]
-        ],
+        grades=[(row["grade"], named(row, "sentence")) for row in content["grades"]],
         decision=named(content.one("plan_summary"), "sentence"),
         since=word("first.since", day=day(content.previous_on))
         if content.previous_on
@@ -89,16 +87,13 @@ def first_screen(content: Content) -> FirstScreen:
     )
 
 
-def model_name(model: str) -> Both:
-    """What a model is called on the page."""
-    return word_or(f"model.{model}", model)
-
-
 def key_number(content: Content, measure: str) -> KeyNumber:
     """One measure with its change since the previous snapshot."""
     row = content.measure(measure)
     change, tone = _change(content, measure)
     value = shown(row.get("value"), row.get("unit"), content.currency, measure)
+    if measure in IN_POINTS and row.get("value") is None and content["campaign_results"]:
+        value = word("results.unclear")
     unit = word("number.points_unit") if measure in IN_POINTS and row.get("value") is not None else both("")
     name = named(row) if row else word(f"measure.{measure}")
     return KeyNumber(measure, name, value.before(unit), unit, change, tone, named(row, "definition"))

@@ -19,7 +19,8 @@ def movement(content: Content) -> list[Block]:
     worth = {row["segment"]: share(row["expected_value"], row["customers"]) or 0.0 for row in eleven}
     ranked = sorted(worth, key=lambda segment: (-worth[segment], segment))
     drawn, matrix = _exchange(moves, ranked, names), _matrix(moves, ranked, names)
-    chart = Chart("movement", word("movement.name"), _takeaway(moves, worth), drawn, matrix, is_wide=False)
+    takeaway, note = _takeaway(moves, worth), word("movement.note")
+    chart = Chart("movement", word("movement.name"), takeaway, drawn, matrix, note, is_wide=False)
     return [chart, _largest(moves, worth, names)]
 
 

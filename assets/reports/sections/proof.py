@@ -7,11 +7,12 @@ from assets.reports.blocks import Block, Chart, Column, Section, looked_up, miss
 from assets.reports.charts import ACCENT, AMBER, GREY, INK, Figure, axis
 from assets.reports.content import Content, Record
 from assets.reports.curves import band, dots, line, lines
-from assets.reports.formats import count, day, figure, percent, rate, signed
-from assets.reports.sections.first_screen import model_name
-from assets.reports.words import Both, both, word
+from assets.reports.formats import Money, count, day, figure, percent, rate, signed
+from assets.reports.words import Both, both, word, word_or
 
 GAIN_AT = 0.2
+HEADLINES = ("auc", "mae")
+"""The metrics shown first: how well a model ranks, and how far it is off."""
 
 
 def proof(content: Content) -> Section:
@@ -20,20 +21,25 @@ def proof(content: Content) -> Section:
     return Section("proof", (*pictures, backtest(content)))
 
 
+def model_name(model: str) -> Both:
+    """What a model is called on the page."""
+    return word_or(f"model.{model}", model)
+
+
 def calibration(content: Content) -> list[Block]:
     """Predicted against observed, one chart per model."""
     groups = groupby(content["calibration"], key=lambda row: row["model"])
-    charts: list[Block] = [_calibration(model, list(rows)) for model, rows in groups]
+    charts: list[Block] = [_calibration(content, model, list(rows)) for model, rows in groups]
     return charts or [missing("calibration")]
 
 
-def _calibration(model: str, rows: list[Record]) -> Chart:
+def _calibration(content: Content, model: str, rows: list[Record]) -> Chart:
     is_share = max(row["predicted"] for row in rows) <= 1 and max(row["observed"] for row in rows) <= 1
     inside = sum(row["lower"] <= row["predicted"] <= row["upper"] for row in rows)
     takeaway = word(
         "calibration.takeaway", inside=count(inside), groups=count(len(rows)), origin=day(rows[0]["origin"])
     )
-    show = rate if is_share else figure
+    show = rate if is_share else Money(content.currency).full if model == "lifetime_value" else figure
     counted = table(
         rows,
         [
@@ -149,10 +155,11 @@ def backtest(content: Content) -> Block:
     rows = content["backtest"]
     if not rows:
         return missing("backtest")
-    verdicts = [verdict(row) for row in rows]
+    first = [row for row in rows if row["metric"] in HEADLINES] or rows
+    verdicts = [verdict(row) for row in first]
     sums = {key: count(verdicts.count(key)) for key in ("better", "unclear", "worse")}
-    finding = word("backtest.takeaway", all=count(len(rows)), **sums)
-    groups = groupby(rows, key=lambda row: (row["model"], row["metric"], row["horizon_days"]))
+    finding = word("backtest.takeaway", all=count(len(first)), **sums)
+    groups = groupby(first, key=lambda row: (row["model"], row["metric"], row["horizon_days"]))
     short = [_over_origins(list(group)) for _, group in groups]
     return table(short, _SHORT, word("backtest.name"), finding=finding, more=table(rows, _LONG))
 
@@ -177,6 +184,7 @@ _AGAINST = [
 _SHORT = [
     *_WHAT,
     *_AGAINST,
+    Column("improvement_last", text, lambda row: interval(signed, row["lower"], row["upper"])),
     Column("origins", count, "origins"),
     *(Column(f"of_{key}", count, key) for key in ("better", "unclear", "worse")),
 ]

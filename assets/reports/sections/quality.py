@@ -41,7 +41,7 @@ def books(content: Content) -> list[Block]:
         "books.balanced" if is_balanced else "books.unbalanced",
         records=count(sums["records"]),
         files=count(sums["files"]),
-        loaded=rate(share(sums["loaded"], sums["records"])),
+        **{entry: count(sums[entry]) for entry in ENTRIES},
     )
     everything = {"system": "total", "object": None} | sums
     return [table([*rows, everything], _book_columns(), word("books.name"), finding=finding)]
@@ -54,7 +54,7 @@ def _book_columns() -> list[Column]:
         Column("files", count, "files"),
         Column("records", count, "records"),
         *(Column(entry, count, entry) for entry in ENTRIES),
-        Column("loaded_share", rate, lambda row: share(row["loaded"], row["records"])),
+        Column("usable", rate, lambda row: share(row["loaded"], row["loaded"] + row["quarantined"])),
     ]
 
 
