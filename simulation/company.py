@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.arrays import stream
-from simulation.campaigns import effects, simulate_campaigns
+from simulation.campaigns import simulate_campaigns
 from simulation.complaints import simulate_complaints
 from simulation.contacts import EMAIL
 from simulation.exports.inbox import Chunk, Inbox
@@ -21,6 +21,7 @@ from simulation.tickets import make_tickets
 from simulation.truth import TruthFiles
 
 CHUNK = 10_000
+_STREAMS = ("buying", "spend", "complaints", "campaigns", "orders", "tickets")
 Progress = Callable[[int, int], None]
 
 
@@ -53,13 +54,12 @@ def simulate(folder: Path, customers: int, seed: int, progress: Progress | None 
         raise ValueError("a company needs at least one customer")
     _refuse_real_exports(folder)
     truth = Parameters()
-    inbox, files = (
-        Inbox(_fresh(folder / "inbox"), truth),
-        TruthFiles(_fresh(folder / "truth"), truth, customers),
-    )
+    company = _Company(customers, seed, truth, Clock(truth.season, truth.starts_on, truth.until + 1))
+    inbox = Inbox(_fresh(folder / "inbox"), truth)
+    files = TruthFiles(_fresh(folder / "truth"), truth, customers)
     done = 0
     with closing(inbox), closing(files):
-        for chunk, summary in _chunks(customers, seed, truth, files):
+        for chunk, summary in company.chunks():
             files.write(chunk, summary, *inbox.write(chunk))
             done += len(summary.purchases)
             if progress:
@@ -81,31 +81,35 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _chunks(
-    customers: int, seed: int, truth: Parameters, files: TruthFiles
-) -> Iterator[tuple[Chunk, Outcome]]:
-    clock = Clock(truth.season, truth.starts_on, truth.until + 1)
-    first_number = 1
-    for number, start in enumerate(range(0, customers, CHUNK)):
-        size = min(CHUNK, customers - start)
-        yield _chunk(number, size, first_number, seed, truth, clock, files)
-        first_number += len(head_count(size, number))
+@dataclass(frozen=True)
+class _Company:
+    """What is fixed for all chunks."""
 
+    customers: int
+    seed: int
+    truth: Parameters
+    clock: Clock
 
-def _chunk(
-    number: int, size: int, first_number: int, seed: int, truth: Parameters, clock: Clock, files: TruthFiles
-) -> tuple[Chunk, Outcome]:
-    purchases = simulate_purchases(
-        size, truth, clock, stream(seed, number, "buying"), stream(seed, number, "spend")
-    )
-    complaints = simulate_complaints(purchases, truth, stream(seed, number, "complaints"))
-    first_day, buys_again = purchases.day[purchases.position == 0], purchases.before(truth.end) > 1
-    people = draw_people(first_day, buys_again, first_number, number, seed)
-    mailable = people.contacts.reachable(EMAIL) & (people.email_state == GRANTED)
-    sent = simulate_campaigns(purchases, mailable[:size], truth, clock, stream(seed, number, "campaigns"))
-    orders = make_orders(purchases, people, sent, customers, truth, stream(seed, number, "orders"))
-    tickets = make_tickets(complaints, orders, people, truth, stream(seed, number, "tickets"))
-    for members in sent:
-        files.note_effects(members.campaign.campaign_id, effects(members))
-    summary = outcome(purchases, complaints, sent, truth, clock)
-    return Chunk(number, seed, people, orders, tickets, sent, purchases), summary
+    def chunks(self) -> Iterator[tuple[Chunk, Outcome]]:
+        """All people and what they do, so many buyers at a time."""
+        first_number = 1
+        for number, start in enumerate(range(0, self.customers, CHUNK)):
+            size = min(CHUNK, self.customers - start)
+            yield self._chunk(number, size, first_number)
+            first_number += len(head_count(size, number))
+
+    def _chunk(self, number: int, size: int, first_number: int) -> tuple[Chunk, Outcome]:
+        truth, clock = self.truth, self.clock
+        buying, spend, grief, mailing, ordering, asking = (
+            stream(self.seed, number, name) for name in _STREAMS
+        )
+        purchases = simulate_purchases(size, truth, clock, buying, spend)
+        complaints = simulate_complaints(purchases, truth, grief)
+        first_day, buys_again = purchases.day[purchases.position == 0], purchases.before(truth.end) > 1
+        people = draw_people(first_day, buys_again, first_number, number, self.seed)
+        mailable = people.contacts.reachable(EMAIL) & (people.email_state == GRANTED)
+        sent = simulate_campaigns(purchases, mailable[:size], truth, clock, mailing)
+        orders = make_orders(purchases, people, sent, self.customers, truth, ordering)
+        tickets = make_tickets(complaints, orders, people, truth, asking)
+        summary = outcome(purchases, complaints, sent, truth, clock)
+        return Chunk(number, self.seed, people, orders, tickets, sent, purchases), summary

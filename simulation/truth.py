@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from simulation.arrays import Objects, objects
-from simulation.campaigns import Effect
+from simulation.campaigns import Effect, effects
 from simulation.columns import Stamps, flags, lines, money, same
 from simulation.exports.files import BadRow, TextFile
 from simulation.exports.inbox import Chunk, OrderIds, Records
@@ -46,16 +46,17 @@ class TruthFiles:
         self._people.write(rows)
         self._counts["people"] += len(rows)
         self._counts["purchases"] += int(done.purchases.sum() + done.extra_orders.sum())
+        for members in chunk.campaigns:
+            self._note_effects(members.campaign.campaign_id, effects(members))
         for part in records:
             self._records.write(_record_rows(part, chunk.people.person_id))
         for ids in orders:
             if self._orders:
                 self._orders.write(_order_rows(ids, chunk.people.person_id, self._stamps))
 
-    def note_effects(self, campaign: str, effects: dict[str, Effect]) -> None:
-        """Add one chunk's results of a campaign, stage by stage."""
+    def _note_effects(self, campaign: str, found: dict[str, Effect]) -> None:
         sums = self._effects.setdefault(campaign, {})
-        for stage, effect in effects.items():
+        for stage, effect in found.items():
             sums[stage] = sums[stage] + effect if stage in sums else effect
 
     def close(self) -> None:
@@ -77,8 +78,8 @@ class TruthFiles:
         return counts
 
     def _write_parameters(self, counts: dict[str, int]) -> None:
-        effects = {c: {s: e.report() for s, e in stages.items()} for c, stages in self._effects.items()}
-        content = {**asdict(self._truth), "campaign_effects": effects, "counts": counts}
+        done = {c: {s: e.report() for s, e in stages.items()} for c, stages in self._effects.items()}
+        content = {**asdict(self._truth), "campaign_effects": done, "counts": counts}
         text = json.dumps(content, ensure_ascii=False, indent=1, default=str)
         (self._folder / "parameters.json").write_text(text + "\n", encoding="utf-8")
 
