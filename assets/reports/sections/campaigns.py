@@ -35,11 +35,19 @@ def results(content: Content, rows: list[Record]) -> Block:
     """The uplift of every campaign, whole and by stage, around zero."""
     telling = [row for row in rows if row["stage"] == "all" or row["upper"] - row["lower"] <= WIDE]
     drawn = forest([_interval(row) for row in telling], word("axis.uplift"))
-    whole = [row for row in rows if row["stage"] == "all"] or rows
-    sums = {key: count(sum(verdict(row) == key for row in whole)) for key in ("works", "unclear", "harms")}
-    takeaway = word("results.takeaway", all=count(len(whole)), **sums)
     counted = _table(content, rows)
-    return Chart("results", word("results.name"), takeaway, drawn, counted, word("results.note"))
+    return Chart("results", word("results.name"), _takeaway(rows), drawn, counted, word("results.note"))
+
+
+def _takeaway(rows: list[Record]) -> Both:
+    whole = [row for row in rows if row["stage"] == "all"] or rows
+    sums = {key: sum(verdict(row) == key for row in whole) for key in ("works", "unclear", "harms")}
+    parts = sum(verdict(row) == "works" for row in rows if row["stage"] != "all")
+    if sums["unclear"] < len(whole):
+        counts = {key: count(number) for key, number in sums.items()}
+        return word("results.takeaway", all=count(len(whole)), **counts)
+    none = word("results.none", all=count(len(whole)))
+    return none + word("results.parts", parts=count(parts)) if parts else none
 
 
 def unmeasured(rows: list[Record]) -> list[Block]:

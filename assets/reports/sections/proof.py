@@ -158,7 +158,10 @@ def backtest(content: Content) -> Block:
     first = [row for row in rows if row["metric"] in HEADLINES] or rows
     verdicts = [verdict(row) for row in first]
     sums = {key: count(verdicts.count(key)) for key in ("better", "unclear", "worse")}
-    finding = word("backtest.takeaway", all=count(len(first)), **sums)
+    if set(verdicts) == {"better"}:
+        finding = word("backtest.won", all=count(len(first)))
+    else:
+        finding = word("backtest.takeaway", all=count(len(first)), **sums)
     groups = groupby(first, key=lambda row: (row["model"], row["metric"], row["horizon_days"]))
     short = [_over_origins(list(group)) for _, group in groups]
     return table(short, _SHORT, word("backtest.name"), finding=finding, more=table(rows, _LONG))
