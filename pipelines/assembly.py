@@ -22,7 +22,9 @@ def all_assets() -> list[dg.AssetsDefinition]:
     return with_policy([*content, publishing_asset(keys)])
 
 
-def assemble(resources: Mapping[str, Any]) -> dg.Definitions:
+def assemble(
+    resources: Mapping[str, Any], loggers: Mapping[str, dg.LoggerDefinition] | None = None
+) -> dg.Definitions:
     """The whole pipeline against these resources; it runs in one process, for one process may write."""
     content = all_assets()
     return dg.Definitions(
@@ -32,5 +34,6 @@ def assemble(resources: Mapping[str, Any]) -> dg.Definitions:
         schedules=[NIGHTLY_SCHEDULE],
         sensors=[inbox_sensor],
         resources=resources,
+        loggers=loggers,
         executor=dg.in_process_executor,
     )

@@ -1,9 +1,6 @@
 """One night in this process: lock, ingest, derive, check, publish, and an account of it."""
 
 import datetime as dt
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +8,11 @@ import dagster as dg
 
 from pipelines.assembly import assemble
 from pipelines.faults import ANOTHER_RUN, REFUSED, explain
+from pipelines.progress import Progress, step_logger
 from pipelines.resources import AnotherRun, Tables, working_warehouse
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.workspace import Workspace
 
-Progress = Callable[[str, int, int], None]
 BOOKS = ("file", "preset", "records", "loaded", "quarantined", "duplicate", "blank")
 
 
@@ -47,9 +44,9 @@ def _night(
     workspace: Workspace, warehouse: DuckDBWarehouse, as_of: dt.date | None, progress: Progress | None
 ) -> NightResult:
     resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
-    job = assemble({name: dg.ResourceDefinition.hardcoded_resource(one) for name, one in resources.items()})
-    nightly = job.resolve_job_def("nightly")
-    with _watched(progress, len(nightly.nodes)), dg.DagsterInstance.ephemeral() as instance:
+    total = len(assemble(resources).resolve_job_def("nightly").nodes)
+    nightly = assemble(resources, {"steps": step_logger(progress, total)}).resolve_job_def("nightly")
+    with dg.DagsterInstance.ephemeral() as instance:
         result = nightly.execute_in_process(
             instance=instance, run_config=_configuration(as_of), raise_on_error=False
         )
@@ -57,8 +54,8 @@ def _night(
 
 
 def _configuration(as_of: dt.date | None) -> dict[str, Any]:
-    day = {"config": {"as_of": as_of.isoformat()}} if as_of else {}
-    return {"ops": {"core__reporting_day": day}} if day else {}
+    day = {"core__reporting_day": {"config": {"as_of": as_of.isoformat()}}} if as_of else {}
+    return {"ops": day, "loggers": {"steps": {}}}
 
 
 def _success(workspace: Workspace, warehouse: DuckDBWarehouse) -> NightResult:
@@ -103,27 +100,3 @@ def _failure(workspace: Workspace, exit_code: int, what: str, failed: list[str])
         as_of=serving.as_of if serving else None,
         failed_checks=failed,
     )
-
-
-@contextmanager
-def _watched(progress: Progress | None, total: int) -> Iterator[None]:
-    """Reports every finished step; Dagster's own log goes nowhere else."""
-    logger, handler = logging.getLogger("dagster"), _Steps(progress, total)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-class _Steps(logging.Handler):
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        super().__init__()
-        self.progress, self.total, self.done = progress, total, 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        event = getattr(record, "dagster_meta", {}).get("dagster_event")
-        if event is not None and (event.is_step_success or event.is_step_failure or event.is_step_skipped):
-            self.done += 1
-            if self.progress:
-                self.progress(event.step_key.replace("__", "."), self.done, self.total)

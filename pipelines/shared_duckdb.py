@@ -18,6 +18,17 @@ COLUMNS = (
     "select column_name, data_type from duckdb_columns()"
     " where schema_name = ? and table_name = ? and not internal order by column_index"
 )
+TYPES = {
+    "BOOLEAN": types.Boolean,
+    "INTEGER": types.Integer,
+    "BIGINT": types.BigInteger,
+    "HUGEINT": types.BigInteger,
+    "DOUBLE": types.Double,
+    "FLOAT": types.Double,
+    "DECIMAL": types.Numeric,
+    "DATE": types.Date,
+    "TIMESTAMP": types.DateTime,
+}
 CONNECTIONS: dict[str, duckdb.DuckDBPyConnection] = {}
 
 
@@ -49,11 +60,8 @@ class SharedDuckDB(duckdb_engine.Dialect):  # type: ignore[misc]
     def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> Any:  # noqa: ARG002
         """Names and types from DuckDB's own catalogue; the stock query over views takes a second."""
         found = connection.exec_driver_sql(COLUMNS, (schema, table_name)).fetchall()
-        kinds = [(name, self._reflect_type(kind)) for name, kind in found]
+        kinds = [(name, TYPES.get(kind.split("(")[0], types.String)()) for name, kind in found]
         return [{"name": name, "type": kind, "nullable": True, "default": None} for name, kind in kinds]
-
-    def _reflect_type(self, kind: str) -> Any:
-        return self.ischema_names.get(kind.split("(")[0].lower(), types.String)()
 
     def connect(self, *args: Any, **kw: Any) -> Any:
         """A wrapper around a cursor of the shared connection."""

@@ -33,6 +33,17 @@ def test_what_holds_passes(warehouse, monkeypatch):
     assert verdict(found).passed
 
 
+@pytest.mark.parametrize("kind", ["bigint", "integer", "double", "decimal(18, 2)", "hugeint", "date", "timestamp"])
+def test_every_kind_of_number_and_day_has_bounds(warehouse, monkeypatch, kind):
+    value = "2026-07-01" if kind in {"date", "timestamp"} else "5"
+    warehouse.derive("mart.people", f"select cast('{value}' as {kind}) as value")
+    low = "2026-01-01" if kind in {"date", "timestamp"} else 0
+    high = "2026-02-01" if kind in {"date", "timestamp"} else 1
+    inside = gxe.ExpectColumnValuesToBeBetween(column="value", min_value=low)
+    outside = gxe.ExpectColumnValuesToBeBetween(column="value", max_value=high)
+    assert results(warehouse, monkeypatch, inside, outside)["is_met"].tolist() == [True, False]
+
+
 def test_a_critical_failure_blocks_and_counts(warehouse, monkeypatch):
     found = results(warehouse, monkeypatch, gxe.ExpectColumnValuesToBeUnique(column="id"))
     assert found["unexpected"].tolist() == [2]
