@@ -34,9 +34,11 @@ class AliveView:
 def history(features: pd.DataFrame) -> pd.DataFrame:
     """The columns of `mart.purchase_history` that BG/NBD and Gamma-Gamma need, from features."""
     age = features["tenure_days"]
-    return pd.DataFrame({
-        "frequency": features["purchase_days"] - 1,
-        "recency": (age - features["recency_days"]).clip(lower=0),
-        "T": age,
-        "monetary_value": features["monetary_value"],
-    })
+    return pd.DataFrame(
+        {
+            "frequency": features["purchase_days"] - 1,
+            "recency": (age - features["recency_days"]).clip(lower=0),
+            "T": age,
+            "monetary_value": features["monetary_value"],
+        }
+    )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from models.btyd.newton import Vector
 from models.metrics import METRICS, loss, resamples
+from models.threads import one_thread
 
 BASELINES_OF_RATES = ("base_rate", "recency")
 BASELINES_OF_AMOUNTS = ("last_period", "own_rate", "population_mean")
@@ -28,7 +29,11 @@ class Contest:
 
 
 def _contest(model: str, actual: str, predicted: str, family: str, baselines: tuple[str, ...]) -> Contest:
-    metrics = ("auc", "brier", "log_loss", "ece") if baselines is BASELINES_OF_RATES else ("mae", "rmse", "sum_ratio")
+    metrics = (
+        ("auc", "brier", "log_loss", "ece")
+        if baselines is BASELINES_OF_RATES
+        else ("mae", "rmse", "sum_ratio")
+    )
     return Contest(model, actual, predicted, tuple((name, f"{family}_{name}") for name in baselines), metrics)
 
 
@@ -36,7 +41,9 @@ CONTESTS = (
     _contest("churn", "churned", "churn", "churn", BASELINES_OF_RATES),
     _contest("beta_geo", "churned", "churn_beta_geo", "churn", BASELINES_OF_RATES),
     _contest("repeat_purchase", "repeated", "repeat_purchase", "repeat_purchase", BASELINES_OF_RATES),
-    _contest("expected_orders", "purchase_days_after", "expected_orders", "expected_orders", BASELINES_OF_AMOUNTS),
+    _contest(
+        "expected_orders", "purchase_days_after", "expected_orders", "expected_orders", BASELINES_OF_AMOUNTS
+    ),
     _contest("lifetime_value", "revenue_after", "lifetime_value", "lifetime_value", BASELINES_OF_AMOUNTS),
 )
 
@@ -52,7 +59,8 @@ def backtest(forecasts: pd.DataFrame, window_days: int, repeat_days: int, seed: 
         weight = resamples(len(frame), seed)
         for contest in CONTESTS:
             days = repeat_days if contest.model == "repeat_purchase" else window_days
-            rows += [(contest.model, origin, days, *row) for row in _results(contest, frame, weight)]
+            with one_thread():
+                rows += [(contest.model, origin, days, *row) for row in _results(contest, frame, weight)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"origin": "datetime64[us]"})
 
 

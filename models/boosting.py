@@ -1,6 +1,6 @@
 """Gradient boosting whose probabilities mean what they say."""
 
-from contextlib import AbstractContextManager
+from contextlib import nullcontext
 from typing import Self
 
 import numpy as np
@@ -8,11 +8,12 @@ import pandas as pd
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from models.btyd.newton import Vector
+from models.threads import one_thread
 
 LEAST_ROWS = 100
+MANY_ROWS = 50_000
 LEAST_OF_A_KIND = 10
 
 
@@ -30,7 +31,12 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     def fit(
-        self, features: pd.DataFrame, label: Vector, later: pd.DataFrame, later_label: Vector, later_view: Vector
+        self,
+        features: pd.DataFrame,
+        label: Vector,
+        later: pd.DataFrame,
+        later_label: Vector,
+        later_view: Vector,
     ) -> Self:
         """Boost on `features` and `label`, then weigh boosting and view on rows the boosting has not seen."""
         values = features.to_numpy(float)
@@ -54,7 +60,7 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
 
     def raw(self, features: pd.DataFrame) -> Vector:
         """The log odds of boosting before calibration."""
-        with one_thread():
+        with one_thread() if len(features) < MANY_ROWS else nullcontext():
             raw: Vector = self.boosting_.decision_function(features.to_numpy(float)[:, self.is_used_])
         return raw
 
@@ -62,12 +68,6 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         """The calibrated log odds of each row."""
         odds: Vector = self.slopes_[0] * self.raw(features) + self.slopes_[1] * view + self.intercept_
         return odds
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """On a busy machine threads wait for each other and cost more than they bring: 18 s against 4."""
-    limits: AbstractContextManager[object] = threadpool_limits(1)
-    return limits
 
 
 def is_enough(*labels: Vector) -> bool:

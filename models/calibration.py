@@ -31,12 +31,18 @@ def _tenths(contest: Contest, frame: pd.DataFrame) -> list[tuple[float, ...]]:
     actual, predicted = frame[contest.actual].to_numpy(float), frame[contest.predicted].to_numpy(float)
     places = bins(predicted)
     interval = _wilson if "auc" in contest.metrics else _normal
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for position, place in enumerate(np.unique(places), start=1):
         chosen = places == place
         observed = actual[chosen]
         rows.append(
-            (position, float(predicted[chosen].mean()), float(observed.mean()), *interval(observed), len(observed))
+            (
+                position,
+                float(predicted[chosen].mean()),
+                float(observed.mean()),
+                *interval(observed),
+                len(observed),
+            )
         )
     return rows
 

@@ -49,13 +49,13 @@ class ChurnModel:
     def _reasons(self, features: pd.DataFrame, churn: Vector) -> pd.DataFrame:
         if self.churn.model is None:
             return cohort_reasons(features.index)
-        return reasons(features, self.churn.effects(features), churn >= self.churn.rate)
+        return reasons(features, self.churn.effects(features, churn), churn >= self.churn.rate)
 
 
 def train_churn(
     rows: pd.DataFrame, window_days: int, repeat_days: int, parameters: Parameters, seed: int
 ) -> ChurnModel:
-    """Learn from the training set, with BG/NBD as the second view; cohort averages where neither can be told."""
+    """Learn from the training set, BG/NBD as the second view; a set too small gives cohort averages."""
     orders, per_day = parameters.orders, parameters.orders_per_day
     silent, soon = np.exp(-per_day * np.array([window_days, repeat_days]))
     gone, again = (

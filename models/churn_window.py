@@ -13,7 +13,6 @@ STEP = 5
 SHORTEST, LONGEST, DEFAULT = 15, 365, 90
 SOONEST = 90
 TESTS = 3
-MOST_ORIGINS = 7
 
 
 @dataclass(frozen=True)
@@ -99,9 +98,9 @@ def _spacing(window: int, gap: int, history_days: int) -> tuple[int, int, int]:
     for lag in (1, 2, 3):
         step = math.ceil((window + gap) / lag)
         origins = available // step + 1 if available >= 0 else 0
-        if origins >= TESTS + lag + (lag < 3):
+        if origins > TESTS + lag:
             break
-    return lag, step, min(origins, MOST_ORIGINS)
+    return lag, step, min(origins, TESTS + lag + 1)
 
 
 def _sentences(window: int, wanted: int, within: float) -> tuple[str, str]:

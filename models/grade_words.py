@@ -42,7 +42,10 @@ def sentences(
     if not facts.origins:
         found = ("no past day could be tested yet, for the history is too short", "历史数据过短，尚无法检验")
     elif not is_leak_free:
-        found = ("too good to be true; the future has probably leaked into the features", "结果好得不真实，特征中可能混入了未来信息")
+        found = (
+            "too good to be true; the future has probably leaked into the features",
+            "结果好得不真实，特征中可能混入了未来信息",
+        )
     else:
         found = _amounts(facts) if facts.model == "lifetime_value" else _rates(facts)
     doubts = _doubts(facts, beats, is_calibrated, is_stable)
@@ -53,23 +56,32 @@ def sentences(
 
 def _rates(facts: Facts) -> tuple[str, str]:
     rival = BASELINES[facts.rival]
-    own, other, off = f"{100 * facts.value:.0f}", f"{100 * facts.rival_value:.0f}", f"{100 * facts.balance:.0f}"
-    days = "day" if facts.origins == 1 else "days"
+    own, other, off = (
+        f"{100 * facts.value:.0f}",
+        f"{100 * facts.rival_value:.0f}",
+        f"{100 * facts.balance:.0f}",
+    )
+    tested = _tested(facts.origins)
     return (
         f"put the right one of two customers first {own} times in 100 ({rival[0]}: {other}),"
-        f" off by {off} points in a hundred, at {facts.origins} past {days}",
-        f"100 次两两比较中判断正确 {own} 次（{rival[1]}：{other} 次），概率平均偏差 {off} 个百分点，检验时点 {facts.origins} 个",
+        f" off by {off} points in a hundred, {tested[0]}",
+        f"100 次两两比较中判断正确 {own} 次（{rival[1]}：{other} 次），"
+        f"概率平均偏差 {off} 个百分点，{tested[1]}",
     )
 
 
 def _amounts(facts: Facts) -> tuple[str, str]:
     rival = BASELINES[facts.rival]
+    own, other, tested = f"{facts.value:,.0f}", f"{facts.rival_value:,.0f}", _tested(facts.origins)
     return (
-        f"predicted {facts.balance:.0%} of what customers then spent, wrong by {facts.value:,.0f} each"
-        f" ({rival[0]}: {facts.rival_value:,.0f}), at {facts.origins} past {'day' if facts.origins == 1 else 'days'}",
-        f"预测总额为实际的 {facts.balance:.0%}，人均误差 {facts.value:,.0f}（{rival[1]}：{facts.rival_value:,.0f}），"
-        f"检验时点 {facts.origins} 个",
+        f"predicted {facts.balance:.0%} of what customers then spent, wrong by {own} each"
+        f" ({rival[0]}: {other}), {tested[0]}",
+        f"预测总额为实际的 {facts.balance:.0%}，人均误差 {own}（{rival[1]}：{other}），{tested[1]}",
     )
+
+
+def _tested(origins: int) -> tuple[str, str]:
+    return f"at {origins} past day{'' if origins == 1 else 's'}", f"检验时点 {origins} 个"
 
 
 def _doubts(facts: Facts, beats: bool, is_calibrated: bool, is_stable: bool) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ MOST_OFF = 1.25
 LEAST_ORIGINS = 3
 WIDEST_AUC = 0.06
 COLUMNS = (
-    "model", "grade", "beats_baseline", "is_calibrated", "is_stable", "is_leak_free", "sentence_en", "sentence_zh",
+    "model", "grade", "beats_baseline", "is_calibrated", "is_stable", "is_leak_free",
+    "sentence_en", "sentence_zh",
 )  # fmt: skip
 
 
@@ -39,12 +40,15 @@ class Gates:
 
 def grade(backtest: pd.DataFrame) -> pd.DataFrame:
     """A row for each of churn, repeat purchase and lifetime value; a model never tested is a D."""
-    rows = [_graded(model, backtest[backtest["model"] == model]) for model in ("churn", "lifetime_value", "repeat_purchase")]
+    rows = [
+        _graded(model, backtest[backtest["model"] == model])
+        for model in ("churn", "lifetime_value", "repeat_purchase")
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _graded(model: str, rows: pd.DataFrame) -> tuple[object, ...]:
-    values = {metric: group.sort_values("origin") for metric, group in rows.groupby("metric")}
+    values = {str(metric): group.sort_values("origin") for metric, group in rows.groupby("metric")}
     if not values:
         gates = Gates(False, False, False, True)
         facts = Facts(model, 0, np.nan, np.nan, "", np.nan)
@@ -58,10 +62,14 @@ def _rate(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
     """Probabilities: they must rank and score better than the naive ones at every test day."""
     auc, error, ece = values["auc"], values["brier"], values["ece"]["value"]
     beats = bool((auc["lower"] > 0).all() and (error["lower"] > 0).all())
-    is_stable = len(auc) >= LEAST_ORIGINS and bool(np.ptp(auc["value"]) <= WIDEST_AUC and ece.max() <= 2 * MOST_ECE)
+    is_stable = len(auc) >= LEAST_ORIGINS and bool(
+        np.ptp(auc["value"]) <= WIDEST_AUC and ece.max() <= 2 * MOST_ECE
+    )
     gates = Gates(beats, bool(ece.mean() <= MOST_ECE), is_stable, bool((auc["value"] <= TOO_GOOD).all()))
     last = auc.iloc[-1]
-    facts = Facts(model, len(auc), auc["value"].mean(), auc["baseline_value"].mean(), last["baseline"], ece.mean())
+    facts = Facts(
+        model, len(auc), auc["value"].mean(), auc["baseline_value"].mean(), last["baseline"], ece.mean()
+    )
     return gates, facts
 
 
@@ -73,7 +81,9 @@ def _amount(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
     off = np.abs(np.log(ratio))
     is_stable = len(ratio) >= LEAST_ORIGINS and bool(np.ptp(np.log(ratio)) <= np.log(MOST_OFF**2))
     share = values["rmse"]["value"] / values["rmse"]["baseline_value"]
-    gates = Gates(bool(beats), bool(off.mean() <= np.log(MOST_OFF)), is_stable, bool((share > TOO_PRECISE).all()))
+    gates = Gates(
+        bool(beats), bool(off.mean() <= np.log(MOST_OFF)), is_stable, bool((share > TOO_PRECISE).all())
+    )
     best = values["mae"]
     facts = Facts(
         model, len(ratio), best["value"].mean(), best["baseline_value"].mean(), best["baseline"].iloc[-1],

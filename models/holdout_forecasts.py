@@ -36,7 +36,9 @@ def forecast_past(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed:
         _at(rows, days[test], rows[rows["as_of"].isin(days[test + window.lag_steps :])], window, seed)
         for test in range(window.tests)
     ]
-    empty = pd.DataFrame(columns=COLUMNS, dtype=float).astype({"origin": "datetime64[us]", "customer_id": str})
+    empty = pd.DataFrame(columns=COLUMNS, dtype=float).astype(
+        {"origin": "datetime64[us]", "customer_id": str}
+    )
     return pd.concat([frame for frame in tests if len(frame)] or [empty], ignore_index=True)
 
 

@@ -29,7 +29,8 @@ def auc(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
     negative = np.add.reduceat(ordered * (1 - label), starts, axis=1)
     below = np.cumsum(negative, axis=1) - negative / 2
     pairs = positive.sum(axis=1) * negative.sum(axis=1)
-    return (positive * below).sum(axis=1) / np.where(pairs > 0, pairs, np.nan)
+    share: Vector = (positive * below).sum(axis=1) / np.where(pairs > 0, pairs, np.nan)
+    return share
 
 
 def brier(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
@@ -47,7 +48,8 @@ def ece(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
     """Expected calibration error: how far promised and found rates are apart in tenths of the customers."""
     places = bins(predicted)
     off = np.stack([weight @ np.where(places == one, predicted - actual, 0) for one in range(BINS)])
-    return np.abs(off).sum(axis=0) / weight.sum(axis=1)
+    error: Vector = np.abs(off).sum(axis=0) / weight.sum(axis=1)
+    return error
 
 
 def mae(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
@@ -67,7 +69,8 @@ def sum_ratio(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
 
 
 METRICS: dict[str, Metric] = {
-    "auc": auc, "brier": brier, "log_loss": log_loss, "ece": ece, "mae": mae, "rmse": rmse, "sum_ratio": sum_ratio,
+    "auc": auc, "brier": brier, "log_loss": log_loss, "ece": ece,
+    "mae": mae, "rmse": rmse, "sum_ratio": sum_ratio,
 }  # fmt: skip
 
 

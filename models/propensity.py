@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from models.alive_view import AliveView
 from models.boosting import CalibratedBoosting, is_enough
@@ -13,7 +13,14 @@ from models.btyd.newton import Vector
 GROUPS = {
     "rhythm": ("recency_days", "gap_ratio", "mean_gap_days", "orders_30", "orders_90"),
     "frequency": ("orders", "purchase_days", "orders_180", "orders_365", "tenure_days"),
-    "value": ("revenue_total", "revenue_365", "average_order", "monetary_value", "refund_rate", "discount_rate"),
+    "value": (
+        "revenue_total",
+        "revenue_365",
+        "average_order",
+        "monetary_value",
+        "refund_rate",
+        "discount_rate",
+    ),
     "service": ("tickets_180", "complaints_180", "days_since_complaint"),
     "contact": ("contacts_90", "opens_90", "clicks_90", "days_since_contact"),
 }
@@ -40,27 +47,33 @@ class Propensity:
         probability: Vector = expit(self._log_odds(self.model, features[FEATURES]))
         return probability
 
-    def effects(self, features: pd.DataFrame) -> pd.DataFrame:
+    def effects(self, features: pd.DataFrame, probability: Vector) -> pd.DataFrame:
         """How much each group of features moves a row's log odds away from the middle customer's.
 
-        Grouped ablation: the group is set to the reference while all others stay as they are.
+        Grouped ablation: the group is set to the reference while all others stay as they are. Customers with
+        one order have no habits yet: nothing but service is told about them.
         """
+        effects = pd.DataFrame(0.0, features.index, list(GROUPS))
         if self.model is None or self.reference is None:
-            return pd.DataFrame(0.0, features.index, list(GROUPS))
-        rows = features[FEATURES].astype(float)
-        full = self._log_odds(self.model, rows)
-        effects = {}
+            return effects
+        rows, full = features[FEATURES].astype(float), logit(probability)
+        has_habits = rows["purchase_days"].to_numpy() > 1
         for group, names in GROUPS.items():
-            middle = rows.copy()
+            where = np.flatnonzero(has_habits | (group == "service"))
+            middle = rows.iloc[where].copy()
             middle[list(names)] = self.reference[list(names)].to_numpy()
-            effects[group] = full - self._log_odds(self.model, middle)
-        return pd.DataFrame(effects, index=features.index)
+            moved = np.zeros(len(rows))
+            moved[where] = full[where] - self._log_odds(self.model, middle)
+            effects[group] = moved
+        return effects
 
     def _log_odds(self, model: CalibratedBoosting, rows: pd.DataFrame) -> Vector:
         return model.log_odds(rows, _opinion(self.view, rows))
 
 
-def train(rows: pd.DataFrame, label: str, view: AliveView | None, default_rate: float, seed: int) -> Propensity:
+def train(
+    rows: pd.DataFrame, label: str, view: AliveView | None, default_rate: float, seed: int
+) -> Propensity:
     """Learn `label` from `rows` (features at several days, `as_of` and `customer_id`).
 
     The latest day calibrates what the days before it taught; with one day only, half the customers do.

@@ -25,7 +25,9 @@ def track(model: BetaGeo, starts: pd.DataFrame, repeats: pd.DataFrame, as_of: dt
     day = (pd.to_datetime(repeats["ordered_on"]) - first.min()).dt.days
     actual = np.cumsum(np.bincount(day, repeats["purchase_days"], len(ages)))
     at = (weeks - first.min()).days
-    frame = pd.DataFrame({"model": "beta_geo", "week_on": weeks, "actual": actual[at - 1], "predicted": predicted[at]})
+    frame = pd.DataFrame(
+        {"model": "beta_geo", "week_on": weeks, "actual": actual[at - 1], "predicted": predicted[at]}
+    )
     return frame.astype({"week_on": "datetime64[us]"})
 
 

@@ -34,7 +34,7 @@ class Parameters:
         spend = values["gamma_gamma"]
         return cls(
             orders,
-            GammaGamma().set_learned(spend.to_dict()) if spend["usable"] else None,
+            GammaGamma().set_learned(spend) if spend["usable"] else None,
             *(
                 float(values["cohort"][name])
                 for name in ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
@@ -102,7 +102,7 @@ def _fitted_rows(name: str, parameters: tuple[str, ...], model: BetaGeo | GammaG
 def _cohort_rows(retail: pd.DataFrame) -> list[Row]:
     """Averages that need no model; `upper_ratio` is the 90th percentile of own value over the mean."""
     days, orders = float(retail["T"].sum()), float(retail["orders"].sum())
-    repeats = retail["frequency"] / np.maximum(retail["T"], 1)
+    repeats: pd.Series[float] = retail["frequency"] / np.maximum(retail["T"], 1)
     averages = {
         "orders_per_day": float(retail["frequency"].sum()) / days if days else 0.0,
         "mean_spend": max(float(retail["revenue"].astype(float).sum()) / orders, 0.0) if orders else 0.0,
@@ -114,7 +114,7 @@ def _cohort_rows(retail: pd.DataFrame) -> list[Row]:
 
 def _share_active(retail: pd.DataFrame) -> float:
     """The share whose silence is not longer than their whole history before it; one half of nobody."""
-    if retail.empty:
+    if not len(retail):
         return 0.5
     silence = retail["T"] - retail["recency"]
     return float((silence <= np.maximum(retail["recency"], retail["T"].median() / 2)).mean())
@@ -123,7 +123,7 @@ def _share_active(retail: pd.DataFrame) -> float:
 def _restored_orders(values: "pd.Series[float]") -> BetaGeo | None:
     if not values["usable"]:
         return None
-    model = BetaGeo().set_learned(values.to_dict())
+    model = BetaGeo().set_learned(values)
     model.covariance_ = _restored_covariance(values)
     return model
 

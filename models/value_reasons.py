@@ -18,15 +18,16 @@ def value_reasons(history: pd.DataFrame, scored: pd.DataFrame, parameters: Param
         return pd.DataFrame({"reason_en": COHORT[0], "reason_zh": COHORT[1]}, index=history.index)
     english, chinese = np.full(len(history), "", object), np.full(len(history), "", object)
     is_single = history["frequency"].to_numpy() == 0
-    for where, words in ((is_single, _single), (~is_single, _own)):
+    for where, is_one in ((is_single, True), (~is_single, False)):
         places = np.flatnonzero(where)
         if len(places):
-            pairs = words(history.iloc[places], scored.iloc[places])
+            rows = history.iloc[places]
+            pairs = _single(rows) if is_one else _own(rows, scored.iloc[places])
             english[places], chinese[places] = zip(*pairs, strict=True)
     return pd.DataFrame(_with_wholesale(english, chinese, history), index=history.index)
 
 
-def _single(history: pd.DataFrame, scored: pd.DataFrame) -> list[tuple[str, str]]:
+def _single(history: pd.DataFrame) -> list[tuple[str, str]]:
     return [
         (
             f"One order so far, {age} days ago: valued as customers with one order usually turn out.",
@@ -48,7 +49,8 @@ def _own(history: pd.DataFrame, scored: pd.DataFrame) -> list[tuple[str, str]]:
         (
             f"Bought on {times} days in {age}, last {silence} days ago:"
             f" {alive:.0%} likely still a customer, {spend:,.0f} per order expected.",
-            f"{age} 天内购买 {times} 次，最近一次在 {silence} 天前：仍为客户的概率 {alive:.0%}，预计客单价 {spend:,.0f}。",
+            f"{age} 天内购买 {times} 次，最近一次在 {silence} 天前："
+            f"仍为客户的概率 {alive:.0%}，预计客单价 {spend:,.0f}。",
         )
         for times, age, silence, alive, spend in zip(*columns, strict=True)
     ]

@@ -10,7 +10,9 @@ from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
 
-@dg.asset(key_prefix="mart", deps=[["mart", "training_set"], ["mart", "churn_window"], ["core", "reporting_day"]])
+@dg.asset(
+    key_prefix="mart", deps=[["mart", "training_set"], ["mart", "churn_window"], ["core", "reporting_day"]]
+)
 def holdout_forecasts(
     warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
 ) -> pd.DataFrame:

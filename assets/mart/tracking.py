@@ -14,7 +14,9 @@ REPEATS = """
 select days.ordered_on, count(*) as purchase_days
 from mart.purchase_days as days
 inner join mart.purchase_history as history on history.customer_id = days.customer_id
-where days.orders > 0 and days.ordered_on > history.first_on and history.first_on < $fitted_on and not history.is_wholesale
+where
+    days.orders > 0 and days.ordered_on > history.first_on
+    and history.first_on < $fitted_on and not history.is_wholesale
 group by days.ordered_on
 order by days.ordered_on
 """
@@ -22,10 +24,15 @@ order by days.ordered_on
 
 @dg.asset(
     key_prefix="mart",
-    deps=[["mart", "purchase_days"], ["mart", "purchase_history"], ["mart", "churn_window"], ["core", "orders"]],
+    deps=[
+        ["mart", "purchase_days"],
+        ["mart", "purchase_history"],
+        ["mart", "churn_window"],
+        ["core", "orders"],
+    ],
 )
 def tracking(warehouse: dg.ResourceParam[Warehouse]) -> pd.DataFrame:
-    """Weekly cumulative repeat orders against BG/NBD fitted one churn window ago: the last weeks are forecasts."""
+    """Cumulative repeat orders by week against BG/NBD fitted one churn window earlier, so forecast since."""
     as_of = reporting_day(warehouse)
     days = ChurnWindow.from_frame(warehouse.read("mart.churn_window")).days(as_of)
     if not days:

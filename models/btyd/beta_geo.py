@@ -70,7 +70,7 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
         self.converged_ = not self.diagnosis_
         return self
 
-    def set_learned(self, parameters: Mapping[str, float]) -> Self:
+    def set_learned(self, parameters: "Mapping[str, float] | pd.Series[float]") -> Self:
         """Take `r`, `alpha`, `a` and `b` from an earlier fit instead of fitting."""
         self.r_, self.alpha_, self.a_, self.b_ = (float(parameters[name]) for name in PARAMETERS)
         return self
@@ -102,7 +102,9 @@ class BetaGeo(BaseEstimator):  # type: ignore[misc]
 
         It is the prior for customers of whom the model knows nothing better, those with one purchase.
         """
-        share: Vector = hyp2f1(self.r_, self.a_, self.a_ + self.b_, -np.asarray(age, dtype=float) / self.alpha_)
+        share: Vector = hyp2f1(
+            self.r_, self.a_, self.a_ + self.b_, -np.asarray(age, dtype=float) / self.alpha_
+        )
         return share
 
     def expected_cumulative(self, days: ArrayLike) -> Vector:
@@ -143,7 +145,10 @@ def _diagnosis(maximum: Maximum, mean_age: float) -> tuple[str, bool]:
     )
     failures = (
         (min(r, b) < 1e-5, "a parameter runs off to zero"),
-        (maximum.is_flat and not any(is_so for is_so, _ in limits), "the likelihood is flat: too little data"),
+        (
+            maximum.is_flat and not any(is_so for is_so, _ in limits),
+            "the likelihood is flat: too little data",
+        ),
         (not maximum.is_reached, "the climb did not reach a maximum"),
     )
     failed = [text for is_so, text in failures if is_so]

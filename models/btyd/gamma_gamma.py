@@ -63,7 +63,7 @@ class GammaGamma(BaseEstimator):  # type: ignore[misc]
         self.converged_ = not self.diagnosis_
         return self
 
-    def set_learned(self, parameters: Mapping[str, float]) -> Self:
+    def set_learned(self, parameters: "Mapping[str, float] | pd.Series[float]") -> Self:
         """Take `p`, `q` and `v` from an earlier fit instead of fitting."""
         self.p_, self.q_, self.v_ = (float(parameters[name]) for name in PARAMETERS)
         return self

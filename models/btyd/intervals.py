@@ -102,7 +102,8 @@ def _futures(
         bought = np.where(bought > 0, draw.gamma(np.maximum(spend.p_ * bought, 1e-9)) * per_order, 0.0)
     bought.sort(axis=1)
     mean = bought.mean(axis=1, keepdims=True)
-    return bought / np.where(mean > 0, mean, 1)
+    ratio: Vector = bought / np.where(mean > 0, mean, 1)
+    return ratio
 
 
 def _nearest(points: Vector, values: Vector) -> Vector:
