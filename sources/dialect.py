@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sources.records import Fault, parse
 
 DELIMITERS = (b",", b"\t", b";", b"|")
-TRIED = 200
+TRIED = 100
+BEGINNING = 4096
 HINT = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
 DATA_LIKE = re.compile(r"[-+¥$€£]?[\d\s.,:/%-]*\d[\d\s.,:/%-]*|\S+@\S+\.\S+")
 
@@ -27,7 +28,10 @@ def detect(head: bytes, is_whole: bool) -> Dialect:
     """The dialect under which the beginning of the file (UTF-8) reads as the most regular table."""
     hint = HINT.match(head)
     start = hint.end() if hint else 0
-    candidates = (hint[1],) if hint else DELIMITERS
+    beginning = head[start : start + BEGINNING]
+    candidates = (
+        (hint[1],) if hint else tuple(each for each in DELIMITERS if each in beginning) or DELIMITERS[:1]
+    )
     samples = {delimiter: _sample(head, start, delimiter, is_whole) for delimiter in candidates}
     delimiter = max(candidates, key=lambda each: _regularity(samples[each]))
     return _with_header(head, delimiter, samples[delimiter])

@@ -43,6 +43,11 @@ class Counts:
     blank: int = 0
     notes: list[str] = field(default_factory=list)
 
+    def add(self, rows: int, blank: int, rejected: int) -> None:
+        """Enter what was just read."""
+        self.records += rows + blank + rejected
+        self.blank += blank
+
 
 class Export(Protocol):
     """One table of one file."""

@@ -6,30 +6,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
-from duckdb import ColumnExpression
-
-from sources import encoding, mapping, staging, styles, typed
-from sources.canonical import OBJECTS, QUARANTINE
-from sources.export import Export, HeldError, Rejected, UnreadableError
+from sources import encoding, engine
+from sources.canonical import OBJECTS
+from sources.export import HeldError, UnreadableError
 from sources.ledger import Entry, arrival_order, commit, ledger, predecessor, sweep
-from sources.mapping import Preset
+from sources.loading import Loader
+from sources.mapping import presets as all_presets
 from sources.reading import reader
+from sources.words import said
 
 EDITION = "1"
 """Of the reading itself: another one reads held and refused files again."""
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".filepart")
-MOSTLY_BAD = 0.5
-FEW = 20
+AGAIN = 0.5
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file of the inbox in this run: its entry in the ledger, and whether this run made it."""
+    """One file of the inbox in this run: its entry in the ledger, and whether this run made it.
+
+    A file that could not be opened has an entry that is not in the ledger, without a file_id.
+    """
 
     file: str
     entry: Entry
@@ -44,120 +43,101 @@ def ingest(
 ) -> list[FileReport]:
     """Bring the lake up to date with the inbox; a report per file, in the order of arrival.
 
-    `progress(file, done, total)` is called before each file. Raises ConfigurationError.
+    `progress(file, done, total)` is called before each file. Raises ConfigurationError for a wrong preset.
     """
-    run = _Run(lake, mapping.presets(presets))
-    files = sorted(_files(inbox), key=lambda path: arrival_order(path.relative_to(inbox).as_posix()))
+    run = _Run(lake, presets)
+    names = sorted((path.relative_to(inbox).as_posix() for path in _files(inbox)), key=arrival_order)
     reports = []
-    for done, path in enumerate(files):
+    for done, name in enumerate(names):
         if progress:
-            progress(path.name, done, len(files))
-        reports.append(run.file(path, path.relative_to(inbox).as_posix()))
+            progress(name, done, len(names))
+        reports.append(run.file(inbox / name, name))
     return reports
 
 
 def _files(inbox: Path) -> Iterator[Path]:
     for path in inbox.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
-        if path.is_file() and not hidden and path.suffix.lower() not in UNFINISHED:
+        is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
+        if path.is_file() and not is_hidden and path.suffix.lower() not in UNFINISHED:
             yield path
 
 
 class _Run:
-    def __init__(self, lake: Path, presets: list[Preset]) -> None:
-        self.lake, self.presets = lake, presets
-        self.working = sweep(lake)
-        self.entries = {entry.file_id: entry for entry in ledger(lake)}
+    """One pass over the inbox."""
+
+    def __init__(self, lake: Path, overrides: Mapping[str, Mapping[str, Any]] | None) -> None:
+        presets = all_presets(overrides)
+        self.lake, self.working = lake, sweep(lake)
+        self.loader = Loader(presets, engine.connect(self.working), self.working)
         self.recipe = hashlib.sha256(repr((EDITION, presets)).encode()).hexdigest()[:16]
-        self.connection = typed.connect()
+        self.entries = {entry.file_id: entry for entry in ledger(lake)}
 
     def file(self, path: Path, name: str) -> FileReport:
-        """Read the file unless the ledger has it; a file that waited is tried again when presets have changed."""
-        seen = encoding.survey(path)
-        known = self.entries.get(seen.sha256)
-        if known and (known.status == "loaded" or known.recipe == self.recipe):
-            return FileReport(name, known, is_new=False)
-        arrival = (
-            known.arrival if known else 1 + max((each.arrival for each in self.entries.values()), default=0)
-        )
-        entry = self._enter(path, seen, Entry(seen.sha256, arrival, name, recipe=self.recipe))
+        """Read the file unless the ledger has it; one that waited is tried again with other presets."""
+        try:
+            before, seen = path.stat(), encoding.survey(path)
+            known = self.entries.get(seen.sha256)
+            if known and (known.status == "loaded" or known.recipe == self.recipe):
+                return FileReport(name, known, is_new=False)
+            entry, folder = self._read(path, seen, self._begun(seen.sha256, name))
+            after = path.stat()
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            return _unopened(name, "refused", said("unreadable", why=why))
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            return _unopened(name, "held", said("changing"))
+        commit(self.lake, folder, entry)
         self.entries[entry.file_id] = entry
         return FileReport(name, entry, is_new=True)
 
-    def _enter(self, path: Path, seen: encoding.Survey, entry: Entry) -> Entry:
+    def _begun(self, file_id: str, name: str) -> Entry:
+        known = self.entries.get(file_id)
+        last = max((each.arrival for each in self.entries.values()), default=0)
+        return Entry(file_id, known.arrival if known else last + 1, name, recipe=self.recipe)
+
+    def _read(self, path: Path, seen: encoding.Survey, entry: Entry) -> tuple[Entry, Path]:
+        """The entry, and the folder with what was made of the file."""
         folder = self.working / entry.file_id
+        folder.mkdir(exist_ok=True)
         try:
-            folder.mkdir()
-            entry = self._load(reader(path, seen), folder, entry)
+            return self._loaded(path, seen, entry, folder), folder
         except (HeldError, UnreadableError) as waiting:
-            status = "held" if isinstance(waiting, HeldError) else "refused"
-            entry = replace(entry, status=status, message=str(waiting))
             for file in folder.iterdir():
                 file.unlink()
-        commit(self.lake, folder, entry)
-        return entry
+            status = "held" if isinstance(waiting, HeldError) else "refused"
+            return replace(entry, status=status, message=str(waiting)), folder
 
-    def _load(self, export: Export, folder: Path, entry: Entry) -> Entry:
-        preset = mapping.choose(export.header, Path(entry.file).name, self.presets)
-        how = staging.plan(preset, export.header or ())
-        stage = self.working / "staged.arrow"
-        rows = staging.stage(export, how, stage)
-        rejected = list(export.quarantined)
-        accepted, faulty = self._type(stage, rows, how, folder / f"{preset.object}.parquet", entry.file_id)
-        raw = export.raw([line for line, _ in faulty])
-        rejected += [Rejected(line, raw.get(line, ""), fault.code, fault.reason) for line, fault in faulty]
-        stage.unlink()
-        _write_quarantine(folder, entry.file_id, rejected)
+    def _loaded(self, path: Path, seen: encoding.Survey, entry: Entry, folder: Path) -> Entry:
+        export = reader(path, seen)
+        loaded = self.loader.load(export, path.name, folder, entry.file_id)
+        preset, counts = loaded.how.preset, export.counts
         entry = replace(
-            entry, system=preset.system, preset=preset.id, object=preset.object, encoding=export.encoding,
-            records=export.counts.records, blank=export.counts.blank, accepted=accepted, quarantined=len(rejected),
-            message=" ".join(export.counts.notes), extra=tuple(how.extra), not_carried=how.not_carried,
-        )  # fmt: skip
-        _ask_if_mostly_bad(entry, rejected)
+            entry,
+            system=preset.system,
+            preset=preset.id,
+            object=preset.object,
+            message=" ".join(counts.notes),
+            encoding=export.encoding,
+            records=counts.records,
+            accepted=loaded.accepted,
+            quarantined=len(loaded.rejected),
+            blank=counts.blank,
+            extra=tuple(loaded.how.extra),
+            not_carried=loaded.how.not_carried,
+        )
         return replace(entry, supersedes=self._superseded(entry, folder))
-
-    def _type(
-        self, stage: Path, rows: int, how: staging.Plan, target: Path, file_id: str
-    ) -> tuple[int, list[tuple[int, typed.Fault]]]:
-        def staged() -> duckdb.DuckDBPyRelation:
-            return self.connection.from_arrow(pa.ipc.open_stream(pa.OSFile(str(stage))))
-
-        typing = typed.Typing(staged, how, styles.decide(staged, how), file_id)
-        typing.good().write_parquet(str(target), compression="zstd")
-        accepted = pq.read_metadata(target).num_rows
-        return accepted, typing.faulty() if accepted < rows else []
 
     def _superseded(self, entry: Entry, folder: Path) -> str | None:
         """The earlier file of which at least half the records come again in this one."""
         earlier = predecessor(self.entries.values(), entry.file, entry.preset, entry.file_id)
         if earlier is None:
             return None
-        keys = [ColumnExpression(name) for name in OBJECTS[entry.object].key]
-        old = self._keys(self.lake / earlier.file_id / f"{entry.object}.parquet", keys)
-        new = self._keys(folder / f"{entry.object}.parquet", keys)
-        again = old.intersect(new).count("*").fetchone()
-        total = old.count("*").fetchone()
-        return earlier.file_id if again and total and again[0] * 2 >= total[0] > 0 else None
-
-    def _keys(self, file: Path, keys: list[ColumnExpression]) -> duckdb.DuckDBPyRelation:
-        return self.connection.read_parquet(str(file)).select(*keys).distinct()
-
-
-def _write_quarantine(folder: Path, file_id: str, rejected: list[Rejected]) -> None:
-    schema = pa.schema(
-        [(name, pa.int64() if kind == "BIGINT" else pa.string()) for name, kind in QUARANTINE.items()]
-    )
-    rows = [(file_id, *each) for each in sorted(rejected)]
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in schema]
-    pq.write_table(pa.table(columns, schema=schema), folder / "quarantine.parquet", compression="zstd")
-
-
-def _ask_if_mostly_bad(entry: Entry, rejected: list[Rejected]) -> None:
-    if entry.records >= FEW and entry.quarantined > MOSTLY_BAD * entry.records:
-        reasons = [each.reason for each in rejected]
-        first = max(sorted(set(reasons)), key=reasons.count)
-        raise HeldError(
-            f"{entry.quarantined} of {entry.records} rows cannot be read as {entry.preset}, most often: {first}"
-            " Correct the export or its preset."
-            f" / {entry.records} 行中有 {entry.quarantined} 行无法读取，请更正导出文件或预设。"
+        file, key = f"{entry.object}.parquet", OBJECTS[entry.object].key
+        share = engine.share_again(
+            self.loader.connection, self.lake / earlier.file_id / file, folder / file, key
         )
+        return earlier.file_id if share >= AGAIN else None
+
+
+def _unopened(name: str, status: str, message: str) -> FileReport:
+    return FileReport(name, Entry("", 0, name, status=status, message=message), is_new=False)

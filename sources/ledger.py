@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sources.canonical import OBJECTS
 
@@ -60,10 +61,11 @@ def lake_files(lake: Path) -> dict[str, list[Path]]:
 
 
 def _entry(file: Path) -> Entry:
-    content = json.loads(file.read_text("utf-8"))
-    return Entry(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
-    )
+    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    values: dict[str, Any] = {
+        name: tuple(each) if isinstance(each, list) else each for name, each in content.items()
+    }
+    return Entry(**values)
 
 
 def sweep(lake: Path) -> Path:
@@ -104,8 +106,8 @@ def _settle(path: Path) -> None:
 def base_name(file: str) -> str:
     """The name without its version suffix, by which a corrected re-send is known.
 
-    >>> base_name("orders (1).csv"), base_name("客户（更正）.xlsx"), base_name("orders_2025.csv"), base_name("a_v2.csv")
-    ('orders.csv', '客户.xlsx', 'orders_2025.csv', 'a.csv')
+    >>> [base_name(name) for name in ("orders (1).csv", "客户（更正）.xlsx", "orders_2025.csv", "a_v2.csv")]
+    ['orders.csv', '客户.xlsx', 'orders_2025.csv', 'a.csv']
     """
     path = Path(file)
     match = VERSION.match(path.stem)

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,14 @@ from typing import Any
 import yaml
 
 from sources.canonical import OBJECTS
-from sources.export import HeldError
 from warehouse.workspace import ConfigurationError
 
 SHIPPED = Path(__file__).with_name("presets")
-ENOUGH = 0.5
-CLOSE = 0.05
-EXTRA_COLUMNS = ("first_name", "last_name")
+NAME_PARTS = ("first_name", "last_name")
 """Staged beside the canonical columns, to make up a name from."""
 
 Definition = Mapping[str, Any]
+Place = tuple[str, int, bool]
 
 
 @dataclass(frozen=True)
@@ -45,16 +42,16 @@ class Preset:
     def __post_init__(self) -> None:
         if self.object not in OBJECTS:
             raise ConfigurationError(f"presets/{self.id}: object must be one of {', '.join(OBJECTS)}.")
-        canonical = {*OBJECTS[self.object].columns, *EXTRA_COLUMNS}
+        canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
         named = {*self.required, *self.aliases, *self.inverted, *self.values, *self.carry_forward}
         if unknown := sorted(named - canonical):
             raise ConfigurationError(f"presets/{self.id}: {self.object} has no column {unknown[0]}.")
 
     @cached_property
-    def positions(self) -> dict[str, tuple[str, int, bool]]:
+    def positions(self) -> dict[str, Place]:
         """Normalised header → canonical column, its rank among the column's aliases, and whether inverted."""
         own = {column: (*names, column) for column, names in self.aliases.items()}
-        return _ranked(self.inverted, inverted=True) | _ranked(own, inverted=False)
+        return _ranked(self.inverted, is_inverted=True) | _ranked(own, is_inverted=False)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -75,11 +72,11 @@ class Preset:
         return sum(map(self.recognises, named)) / max(1, len(named))
 
 
-def _ranked(aliases: Mapping[str, Sequence[str]], inverted: bool) -> dict[str, tuple[str, int, bool]]:
-    ranks: dict[str, tuple[str, int, bool]] = {}
+def _ranked(aliases: Mapping[str, Sequence[str]], is_inverted: bool) -> dict[str, Place]:
+    ranks: dict[str, Place] = {}
     for column, names in aliases.items():
         for rank, name in enumerate(names):
-            ranks.setdefault(normal(name), (column, rank, inverted))
+            ranks.setdefault(normal(name), (column, rank, is_inverted))
     return ranks
 
 
@@ -95,15 +92,18 @@ def normal(name: str) -> str:
 
 
 def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:
-    """The shipped presets, extended and overridden by a company's own. Raises ConfigurationError."""
+    """The shipped presets, and a company's own, which may extend shipped ones. Raises ConfigurationError.
+
+    An extension with `files` stands beside its base for these files; one without replaces it.
+    """
     definitions = dict(_shipped())
     for name, definition in (overrides or {}).items():
         base = definition.get("extends")
         if base is not None and base not in definitions:
-            raise ConfigurationError(
-                f"presets/{name}: extends unknown preset {base}; known: {', '.join(definitions)}."
-            )
-        definitions[base or name] = _extended(definitions[base], definition) if base else definition
+            known = ", ".join(definitions)
+            raise ConfigurationError(f"presets/{name}: extends unknown preset {base}; known: {known}.")
+        own_name = name if base is None or definition.get("files") else base
+        definitions[own_name] = _extended(definitions[base], definition) if base else definition
     return [_preset(name, definition) for name, definition in definitions.items()]
 
 
@@ -128,62 +128,14 @@ def _extended(base: Definition, more: Definition) -> Definition:
 
 
 def _preset(name: str, definition: Definition) -> Preset:
-    known = set(Preset.__dataclass_fields__) - {"id"}
+    known = {each.name for each in fields(Preset)} - {"id"}
     if unknown := sorted(set(definition) - known):
         raise ConfigurationError(
             f"presets/{name}: unknown entry {unknown[0]}; known are {', '.join(sorted(known))}."
         )
     if missing := [each for each in ("system", "object") if each not in definition]:
         raise ConfigurationError(f"presets/{name}: {missing[0]} is missing.")
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in definition.items()}
-    return Preset(id=name, **lists)
-
-
-def choose(header: Sequence[str] | None, file: str, among: Sequence[Preset]) -> Preset:
-    """The preset whose columns these are. Raises HeldError with a question where there is not exactly one."""
-    if header is None:
-        raise HeldError(
-            "The first row holds data, not column names: which columns are these? Add a header row."
-            " / 第一行是数据而不是列名：请添加表头。"
-        )
-    named = [each for each in among if any(fnmatchcase(file, pattern) for pattern in each.files)]
-    scored = sorted(((each.share(header), each) for each in named or among), key=_order)
-    fitting = [(share, each) for share, each in scored if share >= ENOUGH and not each.missing(header)]
-    if not fitting:
-        raise HeldError(_unknown(header, *scored[0]))
-    (best, preset), *others = fitting
-    rivals = [each for share, each in others if best - share < CLOSE and _generic(each) == _generic(preset)]
-    if rivals and not named:
-        raise HeldError(_which([preset, *rivals]))
-    return preset
-
-
-def _generic(preset: Preset) -> bool:
-    return preset.system == "generic"
-
-
-def _order(scored: tuple[float, Preset]) -> tuple[bool, float, str]:
-    share, preset = scored
-    return (_generic(preset), -share, preset.id)
-
-
-def _unknown(header: Sequence[str], share: float, preset: Preset) -> str:
-    missing = preset.missing(header)
-    if share >= ENOUGH and missing:
-        wanted = ", ".join("/".join(list(preset.aliases.get(column, ()))[:2]) or column for column in missing)
-        return (
-            f"This looks like {preset.id}, but its column {wanted} is missing: export again with it, or name the"
-            f" column in presets/. / 看起来是 {preset.id}，但缺少列 {wanted}：请带上该列重新导出，或在 presets/ 中指定。"
-        )
-    return (
-        f"Which export is this? Only {share:.0%} of its columns are known (closest: {preset.id}): describe it in"
-        f" presets/. / 这是什么导出？只认识 {share:.0%} 的列（最接近 {preset.id}）：请在 presets/ 中描述。"
-    )
-
-
-def _which(rivals: Sequence[Preset]) -> str:
-    names = " / ".join(each.id for each in rivals)
-    return (
-        f"This may be {names}: name the file under `files:` of the right preset in presets/."
-        f" / 可能是 {names}：请在 presets/ 中用 files: 指定。"
-    )
+    values: dict[str, Any] = {
+        key: tuple(each) if isinstance(each, list) else each for key, each in definition.items()
+    }
+    return Preset(id=name, **values)

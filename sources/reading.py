@@ -6,6 +6,7 @@ from sources.encoding import Survey, survey
 from sources.export import Export, UnreadableError
 from sources.sheet_export import SheetExport
 from sources.text_export import TextExport
+from sources.words import said
 
 SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 NOT_TEXT = {
@@ -32,8 +33,5 @@ def reader(path: Path, seen: Survey, careful: bool = False) -> Export:
         return SheetExport(path)
     for magic, kind in NOT_TEXT.items():
         if seen.head.startswith(magic):
-            raise UnreadableError(
-                f"This is a {kind} file: put the CSV or XLSX export itself into the inbox."
-                f" / 这是 {kind} 文件，请直接放入 CSV 或 XLSX 导出文件。"
-            )
+            raise UnreadableError(said("not_a_table", kind=kind))
     return TextExport(path, seen, careful)

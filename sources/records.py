@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 REACH = 1 << 20
 """How far, in bytes, a quoted field may run before it counts as never closed."""
+CLOSING = re.compile(rb'"(?:"|)')
 
 
 class Record(NamedTuple):
-    """The fields of a record, where the next one begins, and whether any strict parser reads the same."""
+    """The fields of a record, where the next one begins, and whether every strict parser reads the same."""
 
     fields: list[bytes]
     end: int
@@ -32,21 +33,14 @@ def parse(data: bytes, start: int, delimiter: bytes) -> Record | Fault:
     [b'a', b'b "c" d', b'5" pipe']
     """
     fields: list[bytes] = []
-    position, strict = start, True
+    position, is_strict = start, True
     while True:
         stop, end = _line(data, position)
-        quote = data.find(b'"', position, stop)
+        plain, quote = _plain(data, position, stop, delimiter)
+        is_strict = is_strict and not (b'"' in plain or b"\r" in plain)
         if quote < 0:
-            fields += data[position:stop].split(delimiter)
-            return Record(fields, end, strict and b"\r" not in data[position:stop])
-        if quote > position and data[quote - 1 : quote] != delimiter:
-            strict, comma = False, data.find(delimiter, quote, stop)
-            if comma < 0:
-                return Record([*fields, *data[position:stop].split(delimiter)], end, strict)
-            fields += data[position:comma].split(delimiter)
-            position = comma + 1
-            continue
-        fields += data[position : quote - 1].split(delimiter) if quote > position else []
+            return Record([*fields, *plain.split(delimiter)], end, is_strict)
+        fields += plain[:-1].split(delimiter) if plain else []
         found = _quoted(data, quote)
         if isinstance(found, Fault):
             return found
@@ -55,7 +49,7 @@ def parse(data: bytes, start: int, delimiter: bytes) -> Record | Fault:
         if data[position : position + 1] == delimiter:
             position += 1
         elif (after := _line_end(data, position)) is not None:
-            return Record(fields, after, strict)
+            return Record(fields, after, is_strict)
         else:
             return Fault(is_open=False)
 
@@ -67,10 +61,17 @@ def _line(data: bytes, position: int) -> tuple[int, int]:
     return stop - (stop > position and data[stop - 1 : stop] == b"\r"), end
 
 
-CLOSING = re.compile(rb'"(?:"|)')
+def _plain(data: bytes, position: int, stop: int, delimiter: bytes) -> tuple[bytes, int]:
+    """The text before the next opening quote of the line, and that quote's place or -1."""
+    quote = data.find(b'"', position, stop)
+    while quote > position and data[quote - 1 : quote] != delimiter:
+        comma = data.find(delimiter, quote, stop)
+        quote = data.find(b'"', comma, stop) if comma >= 0 else -1
+    return data[position : quote if quote >= 0 else stop], quote
 
 
 def _quoted(data: bytes, position: int) -> tuple[bytes, int] | Fault:
+    """The quoted field that opens here, and the place behind its closing quote."""
     limit = position + REACH
     at = position + 1
     while match := CLOSING.search(data, at, limit):
@@ -81,6 +82,7 @@ def _quoted(data: bytes, position: int) -> tuple[bytes, int] | Fault:
 
 
 def _line_end(data: bytes, position: int) -> int | None:
+    """Where the next line begins, if this one ends here."""
     if position >= len(data):
         return position
     if data[position : position + 1] == b"\n":

@@ -13,19 +13,25 @@ import python_calamine as calamine
 
 from sources.dialect import is_header
 from sources.export import Batch, Counts, Rejected, UnreadableError, shortened
+from sources.words import said
 
 ROWS = 50_000
 EXACT = 1e15
 """From here on a spreadsheet's number no longer holds every digit of an identifier."""
+HALF_A_SECOND = dt.timedelta(milliseconds=500)
+"""A spreadsheet's moment is a fraction of a day and comes back a few milliseconds early."""
+
+Row = tuple[str, ...]
 
 
 class SheetExport:
-    """An XLSX, XLSM, XLS or ODS file. Raises UnreadableError."""
+    """An XLSX, XLSM, XLS or ODS file; a record's line is the number of its row. Raises UnreadableError."""
 
     encoding = "spreadsheet"
 
     def __init__(self, path: Path) -> None:
         self.path, self.counts = path, Counts()
+        self.rejected: list[Rejected] = []
 
     @cached_property
     def sheet(self) -> calamine.CalamineSheet:
@@ -35,77 +41,87 @@ class SheetExport:
             sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
             found = next((sheet for sheet in sheets if sheet.start is not None), None)
         except (calamine.CalamineError, OSError, ValueError) as error:
-            raise UnreadableError(
-                "This spreadsheet cannot be opened (damaged, or protected by a password): save it again as CSV UTF-8."
-                " / 无法打开此表格（已损坏或有密码），请另存为 CSV UTF-8。"
-            ) from error
+            raise UnreadableError(said("sheet_unreadable")) from error
         if found is None:
-            raise UnreadableError("This spreadsheet has no filled sheet. / 此表格没有内容。")
+            raise UnreadableError(said("empty"))
         return found
 
     @cached_property
-    def _beginning(self) -> tuple[int, tuple[str, ...] | None]:
+    def _beginning(self) -> tuple[int, Row | None]:
+        """The number of the header's row, and the header; 0 and None where there is none."""
         rows = self._numbered()
-        first = next(((number, row) for number, row in rows if len([cell for cell in row if cell]) > 1), None)
-        if first is None:
-            return 0, None
-        names = tuple(cell.strip() for cell in first[1])
+        number, row = next(((number, row) for number, row in rows if sum(map(bool, row)) > 1), (0, ()))
+        names = tuple(cell.strip() for cell in row)
         while names and not names[-1]:
             names = names[:-1]
-        return (first[0], names) if is_header(names) else (0, None)
+        return (number, names) if is_header(names) else (0, None)
 
     @property
-    def header(self) -> tuple[str, ...] | None:
+    def header(self) -> Row | None:
         """The first row with more than one cell, where its cells are names."""
         return self._beginning[1]
 
-    @property
+    @cached_property
     def quarantined(self) -> list[Rejected]:
-        """None: a sheet has no broken records."""
-        return []
+        """The rows with cells beyond the header."""
+        for _ in self._data():
+            pass
+        return self.rejected
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Iterator[Row]:
         """Each row's cells as text."""
         return (row for _, row in self._data())
 
     def batches(self, columns: Sequence[int]) -> Iterator[Batch]:
-        """The rows' chosen columns; the line is the number of the row in the sheet."""
-        names = [f"c{index}" for index in columns]
-        data = self._data()
+        """The rows' chosen columns."""
+        names, data = [f"c{index}" for index in columns], self._data()
         while part := list(islice(data, ROWS)):
-            cells = zip(*(row for _, row in part), strict=True)
-            by_column = list(cells)
-            arrays = [pa.array([cell or None for cell in by_column[index]], pa.string()) for index in columns]
+            cells = list(zip(*(row for _, row in part), strict=True))
+            arrays = [pa.array([cell or None for cell in cells[index]], pa.string()) for index in columns]
             yield Batch(pa.table(arrays, names), np.array([number for number, _ in part], np.int64))
 
     def raw(self, lines: Collection[int]) -> dict[int, str]:
         """The rows at these numbers, cells separated by tabs."""
         wanted = set(lines)
-        return {number: shortened("\t".join(row)) for number, row in self._numbered() if number in wanted}
+        return {number: _joined(row) for number, row in self._numbered() if number in wanted}
 
-    def _data(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _data(self) -> Iterator[tuple[int, Row]]:
+        """The rows below the header, each as wide as it; the books are kept on the way."""
         start, header = self._beginning
-        width, counts = len(header) if header else None, Counts()
+        counts, self.rejected = Counts(), []
         for number, row in self._numbered():
-            if number > start:
-                counts.records += 1
-                if any(cell.strip() for cell in row):
-                    yield number, _fitted(row, width)
-                else:
-                    counts.blank += 1
+            if number <= start:
+                continue
+            is_blank = not any(cell.strip() for cell in row)
+            fitted = _fitted(row, header)
+            counts.add(int(bool(fitted) and not is_blank), int(is_blank), int(fitted is None))
+            if fitted is None:
+                self.rejected.append(_too_wide(number, row, header or ()))
+            elif not is_blank:
+                yield number, fitted
         self.counts = counts
 
-    def _numbered(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _numbered(self) -> Iterator[tuple[int, Row]]:
         first = (self.sheet.start or (0, 0))[0] + 1
         for number, row in enumerate(self.sheet.iter_rows(), start=1):
             if number >= first:
                 yield number, tuple(map(written, row))
 
 
-def _fitted(row: tuple[str, ...], width: int | None) -> tuple[str, ...]:
-    if width is None or len(row) == width:
+def _fitted(row: Row, header: Row | None) -> Row | None:
+    """The row as wide as the header, or None where cells beyond it are filled."""
+    if header is None or len(row) == len(header):
         return row
-    return row[:width] + ("",) * (width - len(row))
+    return None if any(row[len(header) :]) else (*row[: len(header)], *[""] * (len(header) - len(row)))
+
+
+def _too_wide(number: int, row: Row, header: Row) -> Rejected:
+    found = max(index for index, cell in enumerate(row, start=1) if cell)
+    return Rejected(number, _joined(row), "ragged", said("ragged", found=found, width=len(header)))
+
+
+def _joined(row: Row) -> str:
+    return shortened("\t".join(row))
 
 
 def written(cell: Any) -> str:
@@ -122,8 +138,6 @@ def written(cell: Any) -> str:
         case float() if cell.is_integer():
             return str(int(cell)) if abs(cell) < EXACT else f"{cell:.15g}".upper()
         case dt.datetime():
-            return cell.isoformat(" ", "seconds")
-        case None:
-            return ""
+            return (cell + HALF_A_SECOND).isoformat(" ", "seconds")
         case _:
             return str(cell)

@@ -19,7 +19,7 @@ _SUSPECT[[byte for mark in MARGINS for byte in (mark.encode()[0], mark.encode()[
 
 @dataclass(frozen=True)
 class Plan:
-    """Which positions of a header feed which staged column, the best first; what is extra, what is left out."""
+    """Which positions of a header feed which staged column, best first; what is extra; what is left out."""
 
     preset: Preset
     header: tuple[str, ...]
@@ -131,7 +131,7 @@ class _Carry:
         self.before: pa.Table | None = None
 
     def fill(self, table: pa.Table) -> pa.Table:
-        """The block with its blanks filled; the last row is kept, for an order may go on in the next block."""
+        """The block with its blanks filled; its last row is kept, as an order may go on in the next."""
         whole = table if self.before is None else pa.concat_tables([self.before, table]).combine_chunks()
         starts = self._starts(whole)
         for column in self.columns:

@@ -1,0 +1,73 @@
+"""A text file in blocks of whole lines, decoded strictly and handed on as UTF-8."""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from sources.encoding import BLOCK, BOMS, Survey, decodes
+from sources.export import UnreadableError
+from sources.words import said
+
+LONGEST_LINE = 32 << 20
+
+
+@dataclass
+class Block:
+    """Whole lines as UTF-8; the lines that could not be decoded are escaped and listed by index."""
+
+    text: bytes
+    is_last: bool
+    damaged: list[int] = field(default_factory=list)
+
+
+def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
+    """The file without its byte-order mark. Raises UnreadableError."""
+    waiting = b""
+    for piece, is_last in _pieces(path, encoding):
+        text = waiting + (piece if seen.has_newline else piece.replace(b"\r", b"\n"))
+        cut = len(text) if is_last else text.rfind(b"\n") + 1
+        waiting = text[cut:]
+        if len(waiting) > LONGEST_LINE:
+            raise UnreadableError(said("line_too_long", megabytes=LONGEST_LINE >> 20))
+        if cut:
+            yield _decoded(text[:cut], is_last, encoding, seen)
+
+
+def _pieces(path: Path, encoding: str) -> Iterator[tuple[bytes, bool]]:
+    """Some bytes at a time, and whether they are the last; UTF-16 already as UTF-8."""
+    mark = next((mark for mark, name in BOMS if name == encoding), b"")
+    with path.open("rb") as stream:
+        stream.seek(len(mark))
+        yield from _as_utf8(stream, encoding) if encoding.startswith("utf-16") else _as_it_is(stream)
+
+
+def _as_it_is(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
+    piece = stream.read(BLOCK)
+    while piece:
+        following = stream.read(BLOCK)
+        yield piece, not following
+        piece = following
+
+
+def _as_utf8(stream: BinaryIO, encoding: str) -> Iterator[tuple[bytes, bool]]:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    for piece, is_last in _as_it_is(stream):
+        try:
+            yield decoder.decode(piece, is_last).encode(), is_last
+        except UnicodeError as error:
+            raise UnreadableError(said("encoding_undecided")) from error
+
+
+def _decoded(text: bytes, is_last: bool, encoding: str, seen: Survey) -> Block:
+    if encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None):
+        return Block(text, is_last)
+    codec = encoding.removesuffix("-sig")
+    try:
+        return Block(text.decode(codec).encode(), is_last)
+    except UnicodeDecodeError:
+        lines = text.split(b"\n")
+        damaged = [index for index, line in enumerate(lines) if not decodes(line, codec)]
+        fixed = b"\n".join(line.decode(codec, "backslashreplace").encode() for line in lines)
+        return Block(fixed, is_last, damaged)

@@ -1,0 +1,48 @@
+"""Which preset a header belongs to, or the question to ask."""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from sources.export import HeldError
+from sources.mapping import Preset
+from sources.words import said
+
+ENOUGH = 0.5
+CLOSE = 0.05
+VENDOR = 0.15
+"""How much less of a header a vendor's preset may recognise than a generic one and still be preferred."""
+
+Scored = tuple[float, Preset]
+
+
+def choose(header: Sequence[str] | None, file: str, among: Sequence[Preset]) -> Preset:
+    """The preset whose columns these are. Raises HeldError with a question where there is not exactly one."""
+    if header is None:
+        raise HeldError(said("no_header"))
+    named = [each for each in among if any(fnmatchcase(file, pattern) for pattern in each.files)]
+    candidates = named or [each for each in among if not each.files]
+    fitting = [each for each in candidates if each.share(header) >= ENOUGH and not each.missing(header)]
+    if not fitting:
+        raise HeldError(_unknown(header, max(candidates, key=lambda each: each.share(header))))
+    rivals = _rivals([(_score(each, header), each) for each in fitting])
+    if len(rivals) > 1:
+        raise HeldError(said("which_preset", presets=", ".join(each.id for each in rivals)))
+    return rivals[0]
+
+
+def _score(preset: Preset, header: Sequence[str]) -> float:
+    return preset.share(header) + (0 if preset.system == "generic" else VENDOR)
+
+
+def _rivals(scored: Sequence[Scored]) -> list[Preset]:
+    """The best preset, and those that recognise about as much."""
+    best = max(score for score, _ in scored)
+    return [each for score, each in scored if best - score < CLOSE]
+
+
+def _unknown(header: Sequence[str], preset: Preset) -> str:
+    share, missing = preset.share(header), preset.missing(header)
+    if share < ENOUGH or not missing:
+        return said("unknown_export", share=f"{share:.0%}", preset=preset.id)
+    wanted = ", ".join("/".join(list(preset.aliases.get(column, ()))[:2]) or column for column in missing)
+    return said("column_missing", preset=preset.id, columns=wanted)

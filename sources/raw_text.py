@@ -1,0 +1,37 @@
+"""The text of single records, found again by the line at which they begin."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sources.blocks import Block
+from sources.export import shortened
+from sources.lines import line_places
+from sources.records import Fault, parse
+
+
+def raw_text(blocks: Iterable[Block], lines: Sequence[int], delimiter: bytes) -> Iterator[tuple[int, str]]:
+    """Each of the (sorted) lines with the record that begins there."""
+    wanted, line, rest = list(reversed(lines)), 1, b""
+    for block in blocks:
+        if not wanted:
+            return
+        text = rest + block.text
+        starts, _ = line_places(text)
+        index = len(starts)
+        while wanted and (index := wanted[-1] - line) < len(starts):
+            record = _record(text, int(starts[index]), delimiter, block.is_last)
+            if record is None:
+                break
+            yield wanted.pop(), record
+        keep = min(index, len(starts))
+        line, rest = line + keep, text[int(starts[keep]) :] if keep < len(starts) else b""
+
+
+def _record(text: bytes, start: int, delimiter: bytes, is_last: bool) -> str | None:
+    """The record's text, or None where it goes on in the next block."""
+    found = parse(text, start, delimiter)
+    if isinstance(found, Fault):
+        if found.is_at_end and not is_last:
+            return None
+        end = text.find(b"\n", start)
+        return shortened(text[start : end if end >= 0 else len(text)].decode())
+    return shortened(text[start : found.end].decode().rstrip("\r\n"))
