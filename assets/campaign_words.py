@@ -18,14 +18,15 @@ STAGES: dict[str, Sentence] = {
 CHANNELS_ZH = {"email": "邮件", "sms": "短信", "phone": "电话"}
 VERDICTS: dict[str, Sentence] = {
     "works": ("It works.", "有效。"),
-    "harms": ("It harms: stop it.", "有害,应停止。"),
-    "cannot tell": ("That may be chance: we cannot tell.", "可能只是偶然,无法判断。"),
+    "harms": ("It harms: stop it.", "有害，应停止。"),
+    "cannot tell": ("That may be chance: we cannot tell.", "可能只是偶然，无法判断。"),
 }
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The frame's rows, by column name."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """The frame's rows by column name, what is missing as None."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def with_sentences(frame: pd.DataFrame, sentences: Sequence[Sentence]) -> pd.DataFrame:
@@ -64,13 +65,13 @@ def result_sentence(row: Row) -> Sentence:
     """What one campaign changed at one stage; `row` is a row of `mart.campaign_results`."""
     head = (
         f"{row['campaign_name']} ({row['offer']}, {row['channel']}), {STAGES[row['stage']][0]}: ",
-        f"{row['campaign_name']}({row['offer']},{channel_zh(row['channel'])}),{STAGES[row['stage']][1]}:",
+        f"{row['campaign_name']}（{row['offer']}，{channel_zh(row['channel'])}），{STAGES[row['stage']][1]}：",
     )
     if not row["control"]:
         return (
             head[0] + "nobody was held back at random, so its effect cannot be measured. "
             "Hold back a control group next time.",
-            head[1] + "没有随机保留的对照组,无法衡量效果。下次请设对照组。",
+            head[1] + "没有随机保留的对照组，无法衡量效果。下次请设对照组。",
         )
     english, chinese = _difference(row)
     verdict = VERDICTS[row["verdict"]]
@@ -83,8 +84,8 @@ def _difference(row: Row) -> Sentence:
     return (
         f"{rates[0]} of {row['treated']:,} contacted bought within 30 days, {rates[1]} of {row['control']:,} "
         f"held back: {limits[0]} points (95% sure between {limits[1]} and {limits[2]}). ",
-        f"触达 {row['treated']:,} 人中 30 天内购买 {rates[0]},对照组 {row['control']:,} 人中 {rates[1]}:"
-        f"相差 {limits[0]} 个百分点(95% 区间 {limits[1]} 至 {limits[2]})。",
+        f"触达 {row['treated']:,} 人中 30 天内购买 {rates[0]}，对照组 {row['control']:,} 人中 {rates[1]}："
+        f"相差 {limits[0]} 个百分点（95% 区间 {limits[1]} 至 {limits[2]}）。",
     )
 
 
@@ -93,5 +94,5 @@ def uneven_draw(found: float) -> Sentence:
     return (
         f" Warning: {share(found)} were held back, which does not fit the draw; "
         "the groups may differ in more than the message.",
-        f"注意:对照组占 {share(found)},与抽样设计不符,两组可能本来就不同。",
+        f"注意：对照组占 {share(found)}，与抽样设计不符，两组可能本来就不同。",
     )

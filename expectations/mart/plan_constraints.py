@@ -1,0 +1,12 @@
+"""No limit is exceeded."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeUnique(column="name"),
+    gxe.ExpectColumnValuesToNotBeNull(column="used"),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select * from {batch} where used > capacity",
+        description="no limit is exceeded",
+    ),
+]

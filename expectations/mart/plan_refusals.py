@@ -1,0 +1,16 @@
+"""Every refusal has its reason in words."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeInSet(
+        column="reason",
+        value_set=[
+            *("test or wholesale", "holdout", "fatigue", "no contact", "no consent"),
+            *("no evidence", "not worth it", "capacity", "another offer"),
+        ],
+    ),
+    gxe.ExpectColumnValuesToBeBetween(column="customers", min_value=1),
+    gxe.ExpectColumnValuesToNotBeNull(column="sentence_en"),
+    gxe.ExpectColumnValuesToNotBeNull(column="sentence_zh"),
+]
