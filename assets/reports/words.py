@@ -28,6 +28,13 @@ class Both:
         more = both(other)
         return Both(self.en + more.en, self.zh + more.zh)
 
+    def split(self) -> tuple["Both", "Both"]:
+        """The first sentence, and the others."""
+        english, chinese = self.en.split(". ", 1), self.zh.split("。", 1)
+        rest = Both(english[1] if len(english) > 1 else "", chinese[1] if len(chinese) > 1 else "")
+        head = Both(english[0] + ("." if rest.en else ""), chinese[0] + ("。" if len(chinese) > 1 else ""))
+        return head, rest
+
     def before(self, ending: "Both") -> "Both":
         """The text without its ending."""
         return Both(self.en.removesuffix(ending.en).rstrip(), self.zh.removesuffix(ending.zh).rstrip())

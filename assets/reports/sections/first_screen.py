@@ -68,11 +68,13 @@ class FirstScreen:
     changes: list[tuple[str, Both]]
     grades: list[tuple[str, Both]]
     decision: Both
+    reasons: Both
     since: Both
 
 
 def first_screen(content: Content) -> FirstScreen:
     """The first screen of this content."""
+    decision, reasons = named(content.one("plan_summary"), "sentence").split()
     return FirstScreen(
         data=data_light(content),
         freshness=freshness(content),
@@ -80,7 +82,8 @@ def first_screen(content: Content) -> FirstScreen:
         goals=[goal(content, row) for row in content["goals"]],
         changes=[(row["kind"] or "neutral", named(row, "sentence")) for row in content["changes"]],
         grades=[(row["grade"], named(row, "sentence")) for row in content["grades"]],
-        decision=named(content.one("plan_summary"), "sentence"),
+        decision=decision,
+        reasons=reasons,
         since=word("first.since", day=day(content.previous_on))
         if content.previous_on
         else word("first.changes"),
