@@ -96,20 +96,19 @@ class _Mending:
 
     def _settle(self, index: int) -> int | None:
         """Settle the record at this line; the line after it, or None where the block ends inside it."""
-        line = self._line(index)
-        if index in self.damaged or b"\0" in line:
-            return self._reject(index, "undecodable", said("undecodable"))
-        if is_blank(line, self.shape.delimiter):
+        if is_blank(self._line(index), self.shape.delimiter):
             self.blank += 1
             return index + 1
         found = parse(self.block, int(self.starts[index]), self.shape.delimiter)
         if isinstance(found, Record):
             return self._record(index, found)
-        return (
-            None
-            if self._may_go_on(index, found)
-            else self._reject(index, "unclosed_quote", said("unclosed_quote"))
-        )
+        if self._may_go_on(index, found):
+            return None
+        code = "undecodable" if self._is_undecodable(index) else "unclosed_quote"
+        return self._reject(index, code, said(code))
+
+    def _is_undecodable(self, index: int) -> bool:
+        return index in self.damaged or b"\0" in self._line(index)
 
     def _line(self, index: int) -> bytes:
         return self.block[self.starts[index] : self.ends[index]]
@@ -123,21 +122,23 @@ class _Mending:
         after = int(np.searchsorted(self.starts, record.end))
         if len(record.fields) != self.shape.width:
             return self._misfit(index, after, len(record.fields))
-        if any(number in self.damaged or b"\0" in self._line(number) for number in range(index, after)):
-            return self._reject(index, "undecodable", said("undecodable"))
+        if any(map(self._is_undecodable, range(index, after))):
+            return self._reject(index, "undecodable", said("undecodable"), after)
         strict = self.block[self.starts[index] : record.end] if record.is_strict else None
         self._add(strict or written(record.fields, self.shape.delimiter), np.array([index]))
         return after
 
     def _misfit(self, index: int, after: int, found: int) -> int:
         """A record of the wrong width; where it swallowed a good one, its first line alone is at fault."""
+        if self._is_undecodable(index):
+            return self._reject(index, "undecodable", said("undecodable"))
         if any(self._is_whole(number) for number in range(index + 1, after)):
             return self._reject(index, "unclosed_quote", said("unclosed_quote"))
         return self._reject(index, "ragged", said("ragged", found=found, width=self.shape.width), after)
 
     def _is_whole(self, index: int) -> bool:
         found = parse(self.block, int(self.starts[index]), self.shape.delimiter)
-        return isinstance(found, Record) and len(found.fields) == self.shape.width > 1
+        return isinstance(found, Record) and found.is_strict and len(found.fields) == self.shape.width > 1
 
     def _reject(self, index: int, code: str, reason: str, after: int = 0) -> int:
         after = after or index + 1
