@@ -57,9 +57,13 @@ def _show(found: dict[str, Any]) -> None:
     if found["goals"]:
         columns = ("name_en", "name_zh", "target", "actual", "attainment", "owner")
         headings = ("goal", "目标", "target 目标值", "actual 实际", "attainment 达成率", "owner 负责")
-        table(headings, [[row[name] for name in columns] for row in found["goals"]])
+        table(headings, [[_percent(name, row[name]) for name in columns] for row in found["goals"]])
     if found["grades"]:
         shown = [
             [row["model"], row["grade"], row["sentence_en"], row["sentence_zh"]] for row in found["grades"]
         ]
         table(("model 模型", "grade 评级", "why", "说明"), shown)
+
+
+def _percent(name: str, value: Any) -> Any:
+    return f"{value:.0%}" if name == "attainment" and value == value else value
