@@ -11,10 +11,11 @@ from models.threads import one_thread
 
 BASELINES_OF_RATES = ("base_rate", "recency")
 BASELINES_OF_AMOUNTS = ("last_period", "own_rate", "population_mean")
-COLUMNS = (
-    "model", "origin", "horizon_days", "metric", "value",
-    "baseline", "baseline_value", "lower", "upper", "customers",
-)  # fmt: skip
+TYPES = {
+    "model": "str", "origin": "datetime64[us]", "horizon_days": "int64", "metric": "str", "value": "float64",
+    "baseline": "str", "baseline_value": "float64", "lower": "float64", "upper": "float64",
+    "customers": "int64",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def backtest(forecasts: pd.DataFrame, window_days: int, repeat_days: int, seed: 
             days = repeat_days if contest.model == "repeat_purchase" else window_days
             with one_thread():
                 rows += [(contest.model, origin, days, *row) for row in _results(contest, frame, weight)]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"origin": "datetime64[us]"})
+    return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
 
 def _results(contest: Contest, frame: pd.DataFrame, weight: Vector) -> list[tuple[object, ...]]:

@@ -8,6 +8,11 @@ from models.btyd.newton import Vector
 from models.metrics import bins
 
 Z = 1.96
+CURVE = {"model": "str", "origin": "datetime64[us]", "share": "float64", "captured": "float64"}
+TENTHS = {
+    "model": "str", "origin": "datetime64[us]", "bin": "int64", "predicted": "float64", "observed": "float64",
+    "lower": "float64", "upper": "float64", "customers": "int64",
+}  # fmt: skip
 SHARES = np.round(np.arange(0, 21) / 20, 2)
 
 
@@ -23,8 +28,7 @@ def calibrate(forecasts: pd.DataFrame) -> pd.DataFrame:
         for origin, frame in forecasts.groupby("origin", sort=True)
         for row in _tenths(contest, frame)
     ]
-    columns = ["model", "origin", "bin", "predicted", "observed", "lower", "upper", "customers"]
-    return pd.DataFrame(rows, columns=columns).astype({"origin": "datetime64[us]"})
+    return pd.DataFrame(rows, columns=list(TENTHS)).astype(TENTHS)
 
 
 def _tenths(contest: Contest, frame: pd.DataFrame) -> list[tuple[float, ...]]:
@@ -66,8 +70,7 @@ def cumulative_gain(forecasts: pd.DataFrame) -> pd.DataFrame:
         for origin, frame in forecasts.groupby("origin", sort=True)
         for share, captured in zip(SHARES, _captured(frame), strict=True)
     ]
-    columns = ["model", "origin", "share", "captured"]
-    return pd.DataFrame(rows, columns=columns).astype({"origin": "datetime64[us]"})
+    return pd.DataFrame(rows, columns=list(CURVE)).astype(CURVE)
 
 
 def _captured(frame: pd.DataFrame) -> list[float]:

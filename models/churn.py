@@ -12,6 +12,7 @@ from models.propensity import Propensity, train
 from models.value_parameters import Parameters
 
 LOW, HIGH = 0.33, 0.66
+WORDS = ("customer_id", "churn_risk", "basis", "reason_en", "reason_zh")
 COLUMNS = (
     "customer_id", "window_days", "churn_probability", "churn_risk", "repeat_probability",
     "basis", "reason_en", "reason_zh",
@@ -34,7 +35,7 @@ class ChurnModel:
         frame["churn_risk"] = np.select([churn < LOW, churn <= HIGH], ["low", "medium"], "high")
         frame["repeat_probability"] = self._repeat(features, churn)
         frame["basis"] = self._basis(features)
-        return frame.join(self._reasons(features, churn))[list(COLUMNS)]
+        return frame.join(self._reasons(features, churn)).astype(dict.fromkeys(WORDS, "str"))[list(COLUMNS)]
 
     def _repeat(self, features: pd.DataFrame, churn: Vector) -> Vector:
         """Nobody buys soon more likely than within the whole window."""

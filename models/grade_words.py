@@ -1,5 +1,6 @@
 """A grade as a sentence that needs no statistics, in English and Chinese."""
 
+import math
 from dataclasses import dataclass
 
 NAMES = {
@@ -41,6 +42,8 @@ def sentences(
     name, verdict = NAMES[facts.model], VERDICTS[grade]
     if not facts.origins:
         found = ("no past day could be tested yet, for the history is too short", "历史数据过短，尚无法检验")
+    elif not math.isfinite(facts.value + facts.rival_value + facts.balance):
+        found = ("all customers did the same in the tests", "检验期内客户行为完全相同，无从比较")
     elif not is_leak_free:
         found = (
             "too good to be true; the future has probably leaked into the features",

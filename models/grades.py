@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from models.grade_words import Facts, sentences
+from models.metrics import SMALLEST
 
 TOO_GOOD = 0.97
 TOO_PRECISE = 0.05
@@ -78,15 +79,18 @@ def _amount(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
     errors, ratio = (values["rmse"], values["mae"]), values["sum_ratio"]["value"]
     never_worse = all((one["upper"] > 0).all() for one in errors)
     beats = never_worse and any((one["lower"] > 0).all() for one in errors)
-    off = np.abs(np.log(ratio))
-    is_stable = len(ratio) >= LEAST_ORIGINS and bool(np.ptp(np.log(ratio)) <= np.log(MOST_OFF**2))
+    logs = np.log(np.maximum(ratio, SMALLEST))
+    is_stable = len(ratio) >= LEAST_ORIGINS and bool(np.ptp(logs) <= np.log(MOST_OFF**2))
     share = values["rmse"]["value"] / values["rmse"]["baseline_value"]
     gates = Gates(
-        bool(beats), bool(off.mean() <= np.log(MOST_OFF)), is_stable, bool((share > TOO_PRECISE).all())
+        bool(beats),
+        bool(np.abs(logs).mean() <= np.log(MOST_OFF)),
+        is_stable,
+        bool((share > TOO_PRECISE).all()),
     )
     best = values["mae"]
     facts = Facts(
         model, len(ratio), best["value"].mean(), best["baseline_value"].mean(), best["baseline"].iloc[-1],
-        float(np.exp(np.log(ratio).mean())),
+        float(np.exp(logs.mean())),
     )  # fmt: skip
     return gates, facts

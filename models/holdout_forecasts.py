@@ -68,7 +68,7 @@ def _probabilities(
     """The model, everybody the average, and the average of those with the same days since the last order."""
     latest = past[past["as_of"] == past["as_of"].max()]
     rate = float(latest[label].mean())
-    curve = IsotonicRegression(y_min=0, y_max=1, increasing="auto", out_of_bounds="clip")
+    curve = IsotonicRegression(y_min=0, y_max=1, increasing=label == "churned", out_of_bounds="clip")
     curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
     return {
         label: asked[label].to_numpy(float),

@@ -46,7 +46,8 @@ class LifetimeValue:
         frame["total_clv"] = frame["historic_clv"] + frame["predicted_clv_365"]
         frame["predicted_clv_lower"], frame["predicted_clv_upper"] = self._interval(history, frame, alive)
         frame["basis"] = self.basis(history)
-        return frame.join(value_reasons(history, frame, self.parameters))
+        words = ("customer_id", "basis", "reason_en", "reason_zh")
+        return frame.join(value_reasons(history, frame, self.parameters)).astype(dict.fromkeys(words, "str"))
 
     def basis(self, history: pd.DataFrame) -> Vector:
         """What each row's prediction rests on."""

@@ -29,8 +29,7 @@ def auc(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
     negative = np.add.reduceat(ordered * (1 - label), starts, axis=1)
     below = np.cumsum(negative, axis=1) - negative / 2
     pairs = positive.sum(axis=1) * negative.sum(axis=1)
-    share: Vector = (positive * below).sum(axis=1) / np.where(pairs > 0, pairs, np.nan)
-    return share
+    return _over((positive * below).sum(axis=1), pairs)
 
 
 def brier(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
@@ -48,8 +47,7 @@ def ece(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
     """Expected calibration error: how far promised and found rates are apart in tenths of the customers."""
     places = bins(predicted)
     off = np.stack([weight @ np.where(places == one, predicted - actual, 0) for one in range(BINS)])
-    error: Vector = np.abs(off).sum(axis=0) / weight.sum(axis=1)
-    return error
+    return _over(np.abs(off).sum(axis=0), weight.sum(axis=1))
 
 
 def mae(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
@@ -64,8 +62,7 @@ def rmse(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
 
 def sum_ratio(actual: Vector, predicted: Vector, weight: Vector) -> Vector:
     """Sum of predictions over sum of outcomes."""
-    total = weight @ actual
-    return (weight @ predicted) / np.where(total == 0, np.nan, total)
+    return _over(weight @ predicted, weight @ actual)
 
 
 METRICS: dict[str, Metric] = {
@@ -94,5 +91,10 @@ def resamples(customers: int, seed: int) -> Vector:
 
 
 def _mean(values: Vector, weight: Vector) -> Vector:
-    mean: Vector = weight @ values / weight.sum(axis=1)
-    return mean
+    return _over(weight @ values, weight.sum(axis=1))
+
+
+def _over(above: Vector, below: Vector) -> Vector:
+    """A ratio; missing where it is over nothing."""
+    ratio: Vector = above / np.where(below == 0, np.nan, below)
+    return ratio

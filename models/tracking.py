@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.btyd import BetaGeo
 
-COLUMNS = ["model", "week_on", "actual", "predicted"]
+TYPES = {"model": "str", "week_on": "datetime64[us]", "actual": "float64", "predicted": "float64"}
 
 
 def track(model: BetaGeo, starts: pd.DataFrame, repeats: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
@@ -28,10 +28,9 @@ def track(model: BetaGeo, starts: pd.DataFrame, repeats: pd.DataFrame, as_of: dt
     frame = pd.DataFrame(
         {"model": "beta_geo", "week_on": weeks, "actual": actual[at - 1], "predicted": predicted[at]}
     )
-    return frame.astype({"week_on": "datetime64[us]"})
+    return frame.astype(TYPES)
 
 
 def nothing() -> pd.DataFrame:
     """No weeks, where there is no model to track."""
-    empty = pd.DataFrame(columns=COLUMNS, dtype=float)
-    return empty.astype({"model": str, "week_on": "datetime64[us]"})
+    return pd.DataFrame(columns=list(TYPES)).astype(TYPES)

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+TABLES = ("purchase_days", "purchase_history", "model_parameters", "lifetime_value")
+
+
+def test_everybody_has_a_value_a_basis_and_a_reason(grown):
+    value, history = grown.read("lifetime_value"), grown.read("purchase_history")
+    assert list(value["customer_id"]) == list(history["customer_id"])
+    assert not value.drop(columns="customer_id").isna().any().any()
+    assert ((value["basis"] == "population prior") == (history["frequency"] == 0)).all()
+    assert set(value["basis"]) == {"individual", "population prior"}
+    assert (value[["reason_en", "reason_zh"]] != "").all().all()
+
+
+def test_horizons_bounds_and_totals_hang_together(grown):
+    value, settings = grown.read("lifetime_value"), grown.workspace.settings
+    for name in ("expected_orders", "predicted_clv"):
+        assert (value[f"{name}_30"] <= value[f"{name}_90"]).all()
+        assert (value[f"{name}_90"] <= value[f"{name}_365"]).all()
+    assert np.allclose(value["total_clv"], value["historic_clv"] + value["predicted_clv_365"])
+    assert (value["predicted_clv_lower"] <= value["predicted_clv_upper"]).all()
+    undiscounted = value["expected_orders_365"] * value["predicted_spend_per_order"] * settings.margin_rate
+    assert (value["predicted_clv_365"] < undiscounted).all()
+    assert (value["predicted_clv_365"] > undiscounted / (1 + settings.discount_rate)).all()
+    assert value["p_alive"].between(0, 1).all()
+
+
+def test_wholesale_buyers_are_left_out_of_the_fit_but_not_of_the_table(company, order_rows, day):
+    company.add("orders", order_rows(300, 400))
+    company.run(day(400), TABLES)
+    before = company.read("model_parameters")
+    company.buy("W1", range(0, 399), 1e6, is_wholesale=True)
+    company.run(day(400), TABLES)
+    assert company.read("model_parameters").equals(before)
+    wholesale = company.read("lifetime_value").set_index("customer_id").loc["W1"]
+    assert "Wholesale" in wholesale["reason_en"]
+
+
+@pytest.mark.parametrize("customers", [1, 30])
+@pytest.mark.parametrize("days", [[0], [0, 30], [0, 10, 20, 30, 40]])
+def test_small_and_uniform_companies_get_an_average_and_are_told_so(company, day, customers, days):
+    for number in range(customers):
+        company.buy(f"C{number}", days, 10)
+    value = company.run(day(60), TABLES).read("lifetime_value")
+    assert len(value) == customers
+    assert set(value["basis"]) == {"cohort average"}
+    assert np.isfinite(value.select_dtypes("number")).all().all()
+    assert value["reason_en"].str.contains("little history").all()
+
+
+def test_nobody_makes_an_empty_table_with_the_same_columns(company, grown, day):
+    company.run(day(60), TABLES)
+    assert company.read("lifetime_value").empty
+    assert list(company.read("lifetime_value")) == list(grown.read("lifetime_value"))
+
+
+def test_the_same_company_gives_the_same_bytes_in_any_order(company, order_rows, day):
+    rows = order_rows(200, 300)
+    company.add("orders", rows)
+    first = company.run(day(300), TABLES).read("lifetime_value")
+    company.warehouse.connection.execute("delete from core.orders")
+    company.add("orders", rows.sample(frac=1, random_state=3))
+    assert company.run(day(300), TABLES).read("lifetime_value").equals(first)
