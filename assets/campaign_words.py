@@ -15,12 +15,20 @@ STAGES: dict[str, Sentence] = {
     "repeat": ("repeat customers", "复购客户"),
     "regular": ("regulars", "常客"),
 }
-CHANNELS_ZH = {"email": "邮件", "sms": "短信", "phone": "电话"}
+CHANNELS: dict[str, Sentence] = {
+    "email": ("e-mail", "邮件"),
+    "sms": ("SMS", "短信"),
+    "phone": ("phone", "电话"),
+}
 VERDICTS: dict[str, Sentence] = {
     "works": ("It works.", "有效。"),
     "harms": ("It harms: stop it.", "有害，应停止。"),
     "cannot tell": ("That may be chance: we cannot tell.", "可能只是偶然，无法判断。"),
 }
+NO_CONTROL: Sentence = (
+    "nobody was held back at random, so its effect cannot be measured. Hold back a control group next time.",
+    "没有随机保留的对照组，无法衡量效果。下次请设对照组。",
+)
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -38,9 +46,9 @@ def with_sentences(frame: pd.DataFrame, sentences: Sequence[Sentence]) -> pd.Dat
     return frame.assign(**spoken)
 
 
-def channel_zh(channel: str) -> str:
-    """The channel's Chinese name, or the channel as written."""
-    return CHANNELS_ZH.get(channel, channel)
+def channel_name(channel: str) -> Sentence:
+    """The channel's name, or the channel as written."""
+    return CHANNELS.get(channel, (channel, channel))
 
 
 def share(value: float) -> str:
@@ -63,19 +71,24 @@ def points(value: float) -> str:
 
 def result_sentence(row: Row) -> Sentence:
     """What one campaign changed at one stage; `row` is a row of `mart.campaign_results`."""
+    channel, stage = channel_name(row["channel"]), STAGES[row["stage"]]
     head = (
-        f"{row['campaign_name']} ({row['offer']}, {row['channel']}), {STAGES[row['stage']][0]}: ",
-        f"{row['campaign_name']}（{row['offer']}，{channel_zh(row['channel'])}），{STAGES[row['stage']][1]}：",
+        f"{row['campaign_name']} ({row['offer']}, {channel[0]}), {stage[0]}: ",
+        f"{row['campaign_name']}（{row['offer']}，{channel[1]}），{stage[1]}：",
     )
-    if not row["control"]:
-        return (
-            head[0] + "nobody was held back at random, so its effect cannot be measured. "
-            "Hold back a control group next time.",
-            head[1] + "没有随机保留的对照组，无法衡量效果。下次请设对照组。",
-        )
+    if row["uplift"] is None:
+        told = _too_few(row) if row["control"] else NO_CONTROL
+        return head[0] + told[0], head[1] + told[1]
     english, chinese = _difference(row)
     verdict = VERDICTS[row["verdict"]]
     return head[0] + english + verdict[0], head[1] + chinese + verdict[1]
+
+
+def _too_few(row: Row) -> Sentence:
+    return (
+        f"{row['treated']:,} contacted and {row['control']:,} held back are too few to tell.",
+        f"触达 {row['treated']:,} 人、对照 {row['control']:,} 人，人数太少，无法判断。",
+    )
 
 
 def _difference(row: Row) -> Sentence:

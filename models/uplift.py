@@ -20,6 +20,7 @@ CAMPAIGN = ["campaign_id", "campaign_name", "offer", "channel", "stage"]
 CELL = ["offer", "channel", "stage"]
 COUNTS = ["customers", "responders", "revenue", "revenue_squares"]
 ARMS = {"treated": False, "control": True}
+LEAST = 10  # customers in each arm: fewer tell nothing, and their limits would only fill the page
 UPLIFT = (
     dict.fromkeys(CELL, "str")
     | dict.fromkeys(("uplift", "lower", "upper", "control_rate"), "float64")
@@ -45,12 +46,14 @@ def side_by_side(arms: pd.DataFrame) -> pd.DataFrame:
 def compare(arms: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     """What each campaign changed at each stage: response and revenue per head, limits and a verdict.
 
-    Limits are two-sided at `level`. Where one arm is empty there are no figures and the verdict is
-    "cannot tell", which is a result.
+    Limits are two-sided at `level`. Where an arm has fewer than `LEAST` customers there are no figures and
+    the verdict is "cannot tell", which is a result.
     """
     frame = side_by_side(arms)
     with np.errstate(divide="ignore", invalid="ignore"):
         figures = _figures(*_both(frame), level)
+    too_few = frame[["treated_customers", "control_customers"]].to_numpy().min(axis=1, initial=np.inf) < LEAST
+    figures = {name: np.where(too_few, np.nan, values) for name, values in figures.items()}
     result = frame[CAMPAIGN].assign(
         treated=frame["treated_customers"].astype("int64"), control=frame["control_customers"].astype("int64")
     )
@@ -84,7 +87,8 @@ def _verdict(lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
 def pool(arms: pd.DataFrame, level: float = 0.8) -> pd.DataFrame:
     """The uplift of each offer, channel and stage over all measured campaigns, limits two-sided at `level`.
 
-    `evidence` is "none" where no campaign had both arms; `customers` are those measured.
+    `evidence` is "none" where all campaigns together leave an arm with fewer than `LEAST` customers;
+    `customers` are those measured.
     """
     frame = side_by_side(arms)
     groups = frame[frame["stage"] != "all"].groupby(CELL)
@@ -94,7 +98,7 @@ def pool(arms: pd.DataFrame, level: float = 0.8) -> pd.DataFrame:
 
 def _pooled(group: pd.DataFrame, level: float) -> tuple[float, float, float, float, str, int]:
     measured = group[(group["treated_customers"] > 0) & (group["control_customers"] > 0)]
-    if measured.empty:
+    if measured[["treated_customers", "control_customers"]].sum().min() < LEAST:
         return np.nan, np.nan, np.nan, np.nan, "none", 0
     treated, control = _both(measured)
     rate = float(control.responders.sum() / control.customers.sum())
@@ -154,6 +158,21 @@ def detectable_uplift(
         return float("inf")
     error = np.sqrt(rate * (1 - rate) * (1 / treated + 1 / control))
     return float((normal_quantile(level) + special.ndtri(power)) * error)
+
+
+def holdout_share(
+    rate: float, uplift: float, customers: int, power: float = 0.8, level: float = 0.95
+) -> float | None:
+    """The least share of `customers` to hold back so that `uplift` shows; None where not even half would do.
+
+    >>> round(holdout_share(.1, .05, 2_000), 2), holdout_share(.1, .01, 2_000)
+    (0.17, None)
+    """
+    if uplift <= 0 or not customers:
+        return None
+    wanted = (normal_quantile(level) + float(special.ndtri(power))) ** 2 * rate * (1 - rate) / uplift**2
+    room = 1 - 4 * wanted / customers
+    return float((1 - np.sqrt(room)) / 2) if room >= 0 else None
 
 
 def calibration_slope(bins: pd.DataFrame) -> float:

@@ -23,7 +23,7 @@ def campaign_results(campaign_arms: pd.DataFrame, workspace: dg.ResourceParam[Wo
 
 def _sentence(row: Row, uneven: "pd.Series[float]", plans: dict[str, dict[str, Any]]) -> Sentence:
     english, chinese = result_sentence(row)
-    if not row["control"] or _chance(row, uneven, plans) >= SUSPICIOUS:
+    if row["uplift"] is None or _chance(row, uneven, plans) >= SUSPICIOUS:
         return english, chinese
     warning = uneven_draw(row["control"] / (row["treated"] + row["control"]))
     return english + warning[0], chinese + warning[1]

@@ -39,9 +39,7 @@ def plan_refusals(
     """
     accounts = warehouse.query(ACCOUNTS)
     settings = workspace.settings
-    facts = response_facts(warehouse) | {
-        "fatigue_contacts": settings.fatigue_contacts,
-        "fatigue_days": settings.fatigue_days,
-    }
+    patience = {"fatigue_contacts": settings.fatigue_contacts, "fatigue_days": settings.fatigue_days}
+    facts = response_facts(warehouse) | patience
     spoken = [refusal_sentence(row, facts) for row in rows(accounts)]
     return with_sentences(accounts, spoken)[COLUMNS]

@@ -52,6 +52,14 @@ plan as (
     from mart.campaign_plan
 ),
 
+effect as (
+    select cast(sum(cast(offers.uplift as decimal(18, 6))) as double) / count(*) as mean_uplift
+    from mart.campaign_plan as plan
+    inner join mart.campaign_audience as audience on audience.customer_id = plan.customer_id
+    inner join mart.campaign_offers as offers on offers.offer = plan.offer and offers.stage = audience.stage
+    where not plan.is_holdout
+),
+
 bound as (
     select coalesce(max(dual_bound), 0) as dual_bound
     from mart.plan_prices
@@ -61,7 +69,17 @@ from offers
 cross join audience
 cross join eligible
 cross join plan
+cross join effect
 cross join bound
+"""
+
+
+UNTESTED = """
+select max(offer_en) as offer_en, max(offer_zh) as offer_zh
+from mart.campaign_offers
+group by offer_number
+having max(case when evidence = 'measured' then 1 else 0 end) = 0
+order by offer_number
 """
 
 
@@ -69,7 +87,7 @@ cross join bound
     key_prefix="mart",
     deps=[
         ["mart", name]
-        for name in ("campaign_plan", "plan_constraints", "plan_prices", "campaign_offers", "campaign_arms")
+        for name in ("campaign_plan", "plan_constraints", "plan_prices", "campaign_arms", "stage_margins")
     ],
 )
 def plan_summary(
@@ -80,18 +98,19 @@ def plan_summary(
     `dual_bound` is what no plan could exceed under these limits, `gap` how far below this one is, both of
     `expected_value_lower`. customers = chosen + held_out + refused.
     """
-    facts = rows(warehouse.query(FACTS))[0] | _limits(warehouse)
+    facts = rows(warehouse.query(FACTS))[0] | _limits(warehouse) | response_facts(warehouse)
+    facts["untested"] = [(row["offer_en"], row["offer_zh"]) for row in rows(warehouse.query(UNTESTED))]
     facts["refused"] = facts["customers"] - facts["chosen"] - facts["held_out"]
-    facts["detectable_uplift"] = _detectable(facts, response_facts(warehouse)["response_rate"])
+    facts["detectable_uplift"] = _detectable(facts)
     bound = facts["dual_bound"]
     facts["gap"] = max(bound - facts["expected_value_lower"], 0.0) / bound if bound > 0 else 0.0
     words = plan_sentence(facts, workspace.settings.currency) if facts["offers"] else NO_CAMPAIGN
     return with_sentences(pd.DataFrame([facts]), [words])[list(COLUMNS)].astype(COLUMNS)
 
 
-def _detectable(facts: Row, rate: float) -> float | None:
-    found = detectable_uplift(rate, int(facts["chosen"]), int(facts["held_out"]))
-    return found if found < float("inf") else None
+def _detectable(facts: Row) -> float | None:
+    found = detectable_uplift(facts["response_rate"], facts["chosen"], facts["held_out"])
+    return min(found, 1.0) if facts["chosen"] and facts["held_out"] else None
 
 
 def _limits(warehouse: Warehouse) -> dict[str, Any]:

@@ -254,6 +254,7 @@ def test_the_sentences(night):
         "held back at random",
     ):
         assert words in summary["sentence_en"]
+    assert "never tested against a control group: Personal call." in summary["sentence_en"]
     assert summary["sentence_zh"].startswith("秋季：在")
     refusals = tables["plan_refusals"]
     assert refusals[["sentence_en", "sentence_zh"]].notna().all(axis=None)
@@ -358,7 +359,7 @@ def test_the_next_campaign_is_the_first_to_start(tmp_path):
 def test_the_example_is_a_good_campaign():
     files = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in EXAMPLES.glob("*.yaml")}
     campaign = next_campaign(load_campaigns(files), dt.date(2026, 7, 1))
-    assert {offer.key for offer in campaign.offers} == {"voucher", "newsletter", "call"}
+    assert {offer.key for offer in campaign.offers} == {"voucher", "newsletter", "reminder", "call"}
 
 
 @pytest.mark.parametrize("table", STEPS)

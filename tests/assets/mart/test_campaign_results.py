@@ -29,7 +29,7 @@ def arms(*rows):
 def test_the_sentence_gives_both_rates_and_the_interval(workspace):
     result = campaign_results(arms(("all", False, 1000, 150), ("all", True, 500, 40)), workspace).iloc[0]
     assert result["sentence_en"] == (
-        "Spring (voucher, email), all customers: 15.0% of 1,000 contacted bought within 30 days, "
+        "Spring (voucher, e-mail), all customers: 15.0% of 1,000 contacted bought within 30 days, "
         "8.0% of 500 held back: +7.0 points (95% sure between +3.6 and +10.1). It works."
     )
     assert "相差 +7.0 个百分点" in result["sentence_zh"]
@@ -48,6 +48,12 @@ def test_a_split_that_departs_from_the_plan_warns(workspace):
     assert "Warning: 10.0% were held back" in campaign_results(counted, workspace)["sentence_en"].iloc[0]
     (workspace.home / "campaigns" / "c1.yaml").write_text("holdout_rate: 0.1\n", "utf-8")
     assert "Warning" not in campaign_results(counted, workspace)["sentence_en"].iloc[0]
+
+
+def test_a_handful_tells_nothing(workspace):
+    result = campaign_results(arms(("regular", False, 9, 3), ("regular", True, 4, 0)), workspace).iloc[0]
+    assert pd.isna(result["uplift"])
+    assert "9 contacted and 4 held back are too few to tell" in result["sentence_en"]
 
 
 def test_nothing_measured_keeps_the_columns(workspace):
