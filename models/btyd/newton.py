@@ -14,6 +14,7 @@ Objective = Callable[[Vector], Part]
 LONGEST_STEP = 1.5
 FARTHEST = 14.0
 FLATTEST = 1e-9
+NEGLIGIBLE = 0.01
 
 
 class FitError(ValueError):
@@ -38,7 +39,8 @@ def maximise(objective: Objective, start: Vector, weight: float, tolerance: floa
 
     `objective` gives the log-likelihood, its gradient and Hessian in the parameters themselves; `weight`
     is the number of customers, so that `tolerance` is a log-likelihood per customer. A climb that leaves
-    `start` by more than e^14 in any parameter is stopped there and reported as not reached.
+    `start` by more than e^14 in any parameter is stopped there, and counts as having reached a maximum if no
+    more than a hundredth of a unit of log-likelihood was left to gain.
     """
     theta = np.log(start)
     value, gradient, hessian = _in_logs(objective, theta)
@@ -49,7 +51,7 @@ def maximise(objective: Objective, start: Vector, weight: float, tolerance: floa
         theta, value, gradient, hessian, moved = _line_search(objective, theta, value, direction)
         if not moved or np.any(np.abs(theta - np.log(start)) > FARTHEST):
             break
-    is_reached = bool(_direction(gradient, hessian)[1] <= 1e4 * tolerance * weight)
+    is_reached = bool(_direction(gradient, hessian)[1] <= NEGLIGIBLE)
     return _maximum(theta, value, gradient, hessian, weight, step, is_reached)
 
 

@@ -1,0 +1,69 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.btyd import BetaGeo, GammaGamma
+from models.btyd.intervals import predict_interval, simulate_futures
+
+ORDERS = {"r": 0.9, "alpha": 45.0, "a": 0.8, "b": 4.0}
+SPEND = {"p": 6.0, "q": 4.0, "v": 150.0}
+
+
+def lives(customers=6000, seen=400, days=365, seed=4):
+    """Histories over `seen` days and what the same customers then ordered and spent within `days`."""
+    draw = np.random.default_rng(seed)
+    rate, dropout = draw.gamma(0.9, 1 / 45, customers), draw.beta(0.8, 4, customers)
+    scale = draw.gamma(4, 1 / 150, customers)
+    age = draw.integers(20, seen, customers)
+    rows = []
+    for position in range(customers):
+        at, alive, times = 0.0, True, []
+        while alive and at < age[position] + days:
+            at += draw.exponential(1 / rate[position])
+            times.append(at)
+            alive = draw.random() > dropout[position]
+        times = [time for time in times if time <= age[position] + days]
+        before = [time for time in times if time <= age[position]]
+        worth = draw.gamma(6, 1 / scale[position], len(times))
+        rows.append((
+            len(before), max(before, default=0.0), age[position],
+            worth[: len(before)].mean() if before else np.nan,
+            len(times) - len(before), worth[len(before) :].sum(),
+        ))  # fmt: skip
+    return pd.DataFrame(rows, columns=["frequency", "recency", "T", "monetary_value", "orders", "spent"])
+
+
+@pytest.fixture(scope="module")
+def world():
+    return lives()
+
+
+def test_intervals_of_orders_cover_what_came(world):
+    model = BetaGeo().fit(world)
+    lower, upper = predict_interval(model, world, 365, seed=1)
+    covered = (world["orders"] >= lower) & (world["orders"] <= upper)
+    assert 0.8 <= covered.mean() <= 0.95
+
+
+def test_bounds_of_spend_hold_their_share(world):
+    """Among customers whose bound is not forced to zero, nine in ten stay under the upper one."""
+    orders, spend = BetaGeo().fit(world), GammaGamma().fit(world)
+    frequency, age = world["frequency"].to_numpy(float), world["T"].to_numpy(float)
+    futures = simulate_futures(orders, spend, (frequency.max(), age.max()), 365, seed=1)
+    alive = orders.probability_alive(world)
+    mean = orders.expected_if_alive(frequency, age, 365) * spend.predict(world)
+    lower, upper = (mean * futures.quantile(level, alive, frequency, age) for level in (0.1, 0.9))
+    assert 0.88 <= (world["spent"] <= upper).mean() <= 0.93
+    is_open = lower > 0
+    assert 0.07 <= (world["spent"] < lower)[is_open].mean() <= 0.13
+    both = (world["spent"] >= lower) & (world["spent"] <= upper)
+    assert 0.76 <= both[is_open].mean() <= 0.84
+
+
+def test_futures_are_the_same_for_the_same_seed():
+    model = BetaGeo().set_learned(ORDERS)
+    spend = GammaGamma().set_learned(SPEND)
+    first, second = (simulate_futures(model, spend, (60, 900), 365, seed=5) for _ in range(2))
+    assert np.array_equal(first.ratios, second.ratios)
+    assert (np.diff(first.ratios, axis=2) >= 0).all()
+    assert first.ratios.mean(axis=2) == pytest.approx(1)
