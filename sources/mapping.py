@@ -23,13 +23,17 @@ Place = tuple[str, int, bool]
 
 @dataclass(frozen=True)
 class Preset:
-    """One vendor's export of one object. `known` columns are recognised and deliberately not carried."""
+    """One vendor's export of one object.
+
+    `required` columns must be in the header (of a list, one of them); `known` ones are recognised and
+    deliberately not carried; those of `carry_forward` stand on the first line of an order only.
+    """
 
     id: str
     system: str
     object: str
     name: Mapping[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
+    required: tuple[str | Sequence[str], ...] = ()
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     inverted: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
@@ -43,7 +47,8 @@ class Preset:
         if self.object not in OBJECTS:
             raise ConfigurationError(f"presets/{self.id}: object must be one of {', '.join(OBJECTS)}.")
         canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
-        named = {*self.required, *self.aliases, *self.inverted, *self.values, *self.carry_forward}
+        required = {column for choice in self.required for column in _choice(choice)}
+        named = {*required, *self.aliases, *self.inverted, *self.values, *self.carry_forward}
         if unknown := sorted(named - canonical):
             raise ConfigurationError(f"presets/{self.id}: {self.object} has no column {unknown[0]}.")
 
@@ -62,14 +67,19 @@ class Preset:
         return normal(name) in self.positions or normal(name) in self._known
 
     def missing(self, header: Sequence[str]) -> list[str]:
-        """The required columns that no header stands for."""
+        """The required columns that no header stands for; of a choice, its first."""
         there = {self.positions[normal(name)][0] for name in header if normal(name) in self.positions}
-        return [column for column in self.required if column not in there]
+        choices = map(_choice, self.required)
+        return [choice[0] for choice in choices if there.isdisjoint(choice)]
 
     def share(self, header: Sequence[str]) -> float:
         """The share of the header that is recognised."""
         named = [name for name in header if name.strip()]
         return sum(map(self.recognises, named)) / max(1, len(named))
+
+
+def _choice(required: str | Sequence[str]) -> list[str]:
+    return [required] if isinstance(required, str) else list(required)
 
 
 def _ranked(aliases: Mapping[str, Sequence[str]], is_inverted: bool) -> dict[str, Place]:
@@ -82,13 +92,13 @@ def _ranked(aliases: Mapping[str, Sequence[str]], is_inverted: bool) -> dict[str
 
 @cache
 def normal(name: str) -> str:
-    """A header as it is compared: case, width, spaces, underscores and marks of obligation do not count.
+    """A header as it is compared: case, width, spaces, units and marks of obligation do not count.
 
     >>> normal(" 销售订单金额（元）*"), normal("Record_ID"), normal("客户名称（必填）")
-    ('销售订单金额(元)', 'recordid', '客户名称')
+    ('销售订单金额', 'recordid', '客户名称')
     """
     text = unicodedata.normalize("NFKC", name).lower()
-    return re.sub(r"\((?:必填|required)\)|[\s_*'\u200b\ufeff]", "", text)
+    return re.sub(r"\((?:必填|required|元|cny|rmb)\)|[\s_*'\u200b\ufeff]", "", text)
 
 
 def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:

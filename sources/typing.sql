@@ -18,7 +18,7 @@ create or replace macro is_day_first(t) as regexp_matches(t, '^(1[3-9]|2\d|3[01]
 create or replace macro is_month_first(t) as regexp_matches(t, '^\d{1,2}[-./](1[3-9]|2\d|3[01])[-./](\d{4}|\d{2})\b');
 
 create or replace macro moment_1(t, style) as case when plain_moment(t) is null then
-    regexp_replace(narrow(t), '\s*(Z|UTC|GMT|(GMT)?[+-]\d{2}:?\d{2})$', '') end;
+    regexp_replace(narrow(t), '(:\d{2}(\.\d+)?)\s*(Z|UTC|GMT|(GMT)?[+-]\d{2}:?\d{2})$', '\1') end;
 create or replace macro moment_2(t, style) as case
     when is_slashed(t) then regexp_replace(t, '^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})[ ,T]*', '\1/\2/\3 ')
     else regexp_replace(t, '^(\d{4})\s*[-/.,年]\s*(\d{1,2})\s*[-/.,月]\s*(\d{1,2})\s*日?[ T,]*', '\1-\2-\3 ') end;

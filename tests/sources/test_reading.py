@@ -89,7 +89,9 @@ def test_a_broken_record_is_set_aside_and_the_rest_is_read(file: Write, line: st
 def test_a_ragged_record_of_several_lines_is_one_record(file: Write) -> None:
     export = read(file('id,note\n1,"a\nb",c\n2,d\n'))
     assert list(export.rows()) == [("2", "d")]
-    assert [(each.line, each.raw_text, each.code) for each in export.quarantined] == [(2, '1,"a\nb",c', "ragged")]
+    assert [(each.line, each.raw_text, each.code) for each in export.quarantined] == [
+        (2, '1,"a\nb",c', "ragged")
+    ]
 
 
 def test_an_open_quote_does_not_swallow_good_records(file: Write) -> None:
@@ -102,7 +104,10 @@ def test_an_open_quote_does_not_swallow_good_records(file: Write) -> None:
 
 
 def test_quotes_inside_unquoted_fields_are_text(file: Write) -> None:
-    assert list(read(file('id,item\n1,5" pipe\n2,"5"" pipe"\n')).rows()) == [("1", '5" pipe'), ("2", '5" pipe')]
+    assert list(read(file('id,item\n1,5" pipe\n2,"5"" pipe"\n')).rows()) == [
+        ("1", '5" pipe'),
+        ("2", '5" pipe'),
+    ]
 
 
 def test_an_unterminated_last_record_is_read_with_a_note(file: Write) -> None:
@@ -123,7 +128,11 @@ def test_raw_text_by_line(file: Write) -> None:
 
 
 def test_rejected_is_the_contract(file: Write) -> None:
-    assert read(file("a,b\n1\n")).quarantined[0]._fields == Rejected._fields == ("line", "raw_text", "code", "reason")
+    assert (
+        read(file("a,b\n1\n")).quarantined[0]._fields
+        == Rejected._fields
+        == ("line", "raw_text", "code", "reason")
+    )
 
 
 SPECTRUM = "csv_torture/csv_torture_spectrum"

@@ -89,7 +89,9 @@ def test_the_grammar(text: bytes, fields: list[bytes]) -> None:
     assert found.end == len(text)
 
 
-def test_long_files_are_read_block_by_block(file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_files_are_read_block_by_block(
+    file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = [(str(n), f'"{n}\n{n}"' if n % 7 == 0 else f"name {n}", "x" * (n % 50)) for n in range(3000)]
     path = file("id,name,note\n" + "".join(",".join(row) + "\n" for row in rows))
     monkeypatch.setattr(blocks, "BLOCK", 1000)

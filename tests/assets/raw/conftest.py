@@ -1,0 +1,78 @@
+"""A workspace whose inbox is read into raw tables, as the night does it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from assets.queries import query_text
+from assets.raw.exports import exports
+from assets.raw.inbox import inbox
+from warehouse import DuckDBWarehouse
+from warehouse.workspace import Workspace
+
+TABLES = (
+    "customers",
+    "orders",
+    "order_lines",
+    "tickets",
+    "campaign_members",
+    "quarantine",
+    "files",
+    "this_run",
+)
+ORDERS = "Order Id,Order Date,Amount,Customer Id,Email\n"
+LINES = "Order Id,Order Date,Sku,Quantity,Unit Price,Customer Id\n"
+
+
+class Night:
+    """One company's raw tables, night after night."""
+
+    def __init__(self, home: Path) -> None:
+        (home / "inbox").mkdir(parents=True)
+        (home / "regulars.toml").write_text("", "utf-8")
+        self.workspace = Workspace.open(home)
+
+    def drop(self, name: str, text: str | bytes) -> None:
+        """Put a file into the inbox."""
+        (self.workspace.inbox / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def run(self) -> DuckDBWarehouse:
+        """Read the inbox and make every raw table, in a new database."""
+        warehouse = DuckDBWarehouse()
+        warehouse.write("raw.inbox", inbox(dg.build_asset_context(), workspace=self.workspace))
+        warehouse.write("raw.exports", exports(warehouse=warehouse, workspace=self.workspace))
+        for table in TABLES:
+            warehouse.derive(f"raw.{table}", query_text(f"raw/{table}"))
+        return warehouse
+
+
+def rows(warehouse: DuckDBWarehouse, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query, in order."""
+    return sorted(tuple(row) for row in warehouse.query(query).astype(object).itertuples(index=False))
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Night:
+    """An empty workspace."""
+    return Night(tmp_path / "shop")
+
+
+@pytest.fixture
+def rows_of() -> Callable[[DuckDBWarehouse, str], list[tuple[Any, ...]]]:
+    """Reads the rows of a query."""
+    return rows
+
+
+@pytest.fixture
+def orders_file() -> Callable[..., str]:
+    """Writes an order file."""
+    return lambda *lines: ORDERS + "".join(f"{line}\n" for line in lines)
+
+
+@pytest.fixture
+def lines_file() -> Callable[..., str]:
+    """Writes a file of order lines."""
+    return lambda *lines: LINES + "".join(f"{line}\n" for line in lines)

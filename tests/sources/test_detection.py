@@ -1,0 +1,126 @@
+"""Each vendor's real headers lead to its preset; what is unknown is asked about."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sources import HeldError
+from sources.detection import choose
+from sources.mapping import Preset, normal, presets
+from sources.staging import plan
+from warehouse.workspace import ConfigurationError
+
+SIMULATED = {
+    "fxiaoke/customers": "客户编号,客户名称,电话,邮件,省,市,详细地址,客户级别,来源,负责人,短信授权,创建时间",
+    "fxiaoke/orders": "销售订单编号,客户名称,客户编号,客户电话,下单日期,销售订单金额(元),整单折扣(元),状态",
+    "zoho/contacts": (
+        "Record Id,Contact Owner,Contact Owner.id,First Name,Last Name,Email,Phone,Mobile,Mailing City,"
+        "Mailing Country,Lead Source,Email Opt Out,Created Time,Modified Time"
+    ),
+    "generic/tickets": (
+        "ticket_id,customer_name,phone,email,channel,kind,opened_at,closed_at,status,satisfaction,subject,body"
+    ),
+    "generic/campaigns": (
+        "campaign_id,campaign,channel,offer,email,customer_ref,group,sent_at,opened_at,clicked_at,"
+        "unsubscribed_at,cost"
+    ),
+    "uci/online_retail": "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+    "generic/orders": "订单编号,客户名称,手机号,下单时间,订单金额（元）,状态",
+    "generic/order_lines": "Order No,Order Date,Customer Id,SKU,Product,Qty,Unit Price,Total",
+    "generic/customers": "姓名,手机号码,邮箱,生日,城市,会员等级",
+}
+REAL = {
+    ("纷享销客 Fxiaoke", "AccountObj (客户)"): "fxiaoke/customers",
+    ("纷享销客 Fxiaoke", "SalesOrderObj (销售订单)"): "fxiaoke/orders",
+    ("Shopify", "orders_export CSV"): "shopify/orders",
+    ("Zoho CRM (Analytics export)", "Contacts"): "zoho/contacts",
+    ("Chinese CRM (ThinkPHP style)", "客户列表 export"): "generic/customers",
+}
+
+
+def chosen(header: list[str], among: list[Preset] | None = None) -> str:
+    """The id of the preset, or a question."""
+    try:
+        return choose(header, "export.csv", among or presets()).id
+    except HeldError as question:
+        return str(question)
+
+
+@pytest.mark.parametrize(("preset", "header"), SIMULATED.items())
+def test_known_headers(preset: str, header: str) -> None:
+    assert chosen(header.split(",")) == preset
+
+
+@pytest.mark.parametrize("naming", ["label", "api"])
+def test_real_headers_and_no_column_lost(shared_data: Path, naming: str) -> None:
+    tables = json.loads((shared_data / "crm_headers" / "headers.json").read_text("utf-8"))
+    for table in tables:
+        header = [column[naming] if isinstance(column, dict) else column for column in table["columns"]]
+        expected = REAL.get((table["system"], table["object"]))
+        if expected:
+            assert chosen(header) == expected
+            how = plan(choose(header, "", presets()), header)
+            read = {position for found in how.columns.values() for position in found} | set(
+                how.extra.values()
+            )
+            assert len(read) + len(how.not_carried) == len(header)
+
+
+def test_other_vendors_are_not_taken_for_ours(shared_data: Path) -> None:
+    tables = json.loads((shared_data / "crm_headers" / "headers.json").read_text("utf-8"))
+    others = [
+        each for each in tables if each["system"] in ("HubSpot", "Zoho CRM (Analytics export)", "Shopify")
+    ]
+    for table in others:
+        if (table["system"], table["object"]) not in REAL:
+            found = chosen(table["columns"])
+            assert found == "generic/customers" or " / " in found, (table["object"], found)
+
+
+def test_a_missing_required_column_is_named() -> None:
+    header = [name for name in SIMULATED["fxiaoke/orders"].split(",") if name != "下单日期"]
+    assert "下单日期" in chosen(header)
+    assert "fxiaoke/orders" in chosen(header)
+
+
+def test_two_presets_that_fit_are_asked_about() -> None:
+    twin = {"extends": "uci/online_retail", "system": "other", "files": ["other*.csv"]}
+    own = presets({"other": twin, "third": {"extends": "uci/online_retail", "files": ["other*.csv"]}})
+    header = SIMULATED["uci/online_retail"].split(",")
+    with pytest.raises(HeldError, match="other, third"):
+        choose(header, "other_1.csv", own)
+    assert choose(header, "else.csv", own).id == "uci/online_retail"
+
+
+def test_a_company_extends_a_preset() -> None:
+    own = presets(
+        {"ours": {"extends": "generic/customers", "aliases": {"level": ["VIP等级"]}, "date_order": "dmy"}}
+    )
+    preset = choose(["姓名", "手机", "VIP等级"], "x.csv", own)
+    assert (preset.id, preset.date_order) == ("generic/customers", "dmy")
+    assert plan(preset, ["姓名", "手机", "VIP等级"]).columns["level"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("definition", "named"),
+    [
+        ({"system": "x", "object": "planets"}, "object"),
+        ({"system": "x", "object": "orders", "aliases": {"weight": ["Weight"]}}, "weight"),
+        ({"system": "x", "object": "orders", "colour": "red"}, "colour"),
+        ({"object": "orders"}, "system"),
+        ({"extends": "nobody/nothing"}, "nobody/nothing"),
+    ],
+)
+def test_a_wrong_preset_is_a_configuration_error(definition: dict[str, object], named: str) -> None:
+    with pytest.raises(ConfigurationError, match=named):
+        presets({"ours": definition})
+
+
+def test_headers_are_compared_loosely() -> None:
+    assert normal("Customer_ID ") == normal("customer id") == normal("ＣｕｓｔｏｍｅｒID*")
+
+
+def test_headers_twice_or_blank_are_kept_apart() -> None:
+    how = plan(choose(["姓名", "手机"], "", presets()), ["姓名", "手机", "", "X", "X"])
+    assert list(how.extra) == ["column 3", "X", "X (2)"]
