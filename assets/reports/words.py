@@ -1,6 +1,6 @@
 """Every text on the page, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,11 @@ def word(key: str, **values: object) -> Both:
         entry["en"].format(**{name: pair.en for name, pair in pairs.items()}),
         entry["zh"].format(**{name: pair.zh for name, pair in pairs.items()}),
     )
+
+
+def joined(texts: Sequence[Both]) -> Both:
+    """The texts as one list in each language."""
+    return Both(", ".join(text.en for text in texts), "，".join(text.zh for text in texts))
 
 
 def word_or(key: str, otherwise: str) -> Both:

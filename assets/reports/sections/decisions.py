@@ -22,15 +22,17 @@ from assets.reports.words import Both, named, word, word_or
 def decisions(content: Content) -> Section:
     """The plan, its limits and its refusals."""
     return Section(
-        "decisions", (*summary(content), *groups(content), plan(content), limits(content), refusals(content))
+        "decisions", (*summary(content), *groups(content), *plan(content), limits(content), refusals(content))
     )
 
 
 def summary(content: Content) -> list[Block]:
     """The plan in one sentence, and what bounds it."""
     row = content.one("plan_summary")
-    if not row:
-        return []
+    if not row or not row["offers"]:
+        return [missing("plan")]
+    if not row["chosen"]:
+        return [Note(word("plan.nobody"), word("plan.in_numbers"), "finding")]
     money = Money(content.currency)
     sentence = word(
         "plan.summary",
@@ -38,7 +40,7 @@ def summary(content: Content) -> list[Block]:
         chosen=count(row["chosen"]),
         held_out=count(row["held_out"]),
         spent=money.full(row["spent"]),
-        budget=money.full(row["budget"]),
+        budget=word("plan.unlimited") if row["budget"] is None else money.full(row["budget"]),
         value=money.full(row["expected_value"]),
         lower=money.full(row["expected_value_lower"]),
     )
@@ -56,11 +58,11 @@ def _bound(row: Record, money: Money) -> Both:
     return word("plan.binding", name=name, price=money.full(row["shadow_price"])) + basis
 
 
-def plan(content: Content) -> Block:
+def plan(content: Content) -> list[Block]:
     """Customers to contact by segment and offer."""
     rows = content["plan_groups"]
     if not rows:
-        return missing("plan")
+        return []
     names = {row["segment"]: named(row) for row in content["eleven"]} | {"none": word("plan.no_segment")}
     segments = sorted(
         {row["segment"] for row in rows}, key=lambda one: (-_contacted(rows, "segment", one), one)
@@ -80,7 +82,7 @@ def plan(content: Content) -> Block:
     first = names.get(segments[0], word_or(f"segment.{segments[0]}", segments[0]))
     customers = count(_contacted(rows, "segment", segments[0]))
     takeaway = word("plan.takeaway", name=first, customers=customers, all=count(total(rows, "contacted")))
-    return Chart("plan", word("plan.name"), takeaway, drawn, _plan_table(content, rows, names))
+    return [Chart("plan", word("plan.name"), takeaway, drawn, _plan_table(content, rows, names))]
 
 
 def _contacted(rows: list[Record], column: str, value: str) -> float:

@@ -15,6 +15,8 @@ KEY_NUMBERS = (
     "repeat_rate",
     "campaign_uplift",
 )
+RESTS_ON = {"expected_value_365": "lifetime_value", "revenue_at_risk": "churn"}
+DOUBTFUL = ("C", "D")
 IN_POINTS = {"campaign_uplift"}
 LESS_IS_BETTER = {"revenue_at_risk", "high_risk_customers"}
 USABLE_GOOD, USABLE_FAIR = 0.98, 0.95
@@ -34,6 +36,12 @@ class KeyNumber:
     change: Both
     tone: str
     definition: Both
+    caution: Both
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the value is a word, such as "cannot tell"."""
+        return self.value.en[:1].isalpha()
 
 
 @dataclass(frozen=True)
@@ -95,11 +103,19 @@ def key_number(content: Content, measure: str) -> KeyNumber:
     row = content.measure(measure)
     change, tone = _change(content, measure)
     value = shown(row.get("value"), row.get("unit"), content.currency, measure)
-    if measure in IN_POINTS and row.get("value") is None and content["campaign_results"]:
-        value = word("results.unclear")
+    if measure in IN_POINTS and row.get("value") is None:
+        value = word("results.unclear" if content["campaign_results"] else "first.not_measured")
     unit = word("number.points_unit") if measure in IN_POINTS and row.get("value") is not None else both("")
     name = named(row) if row else word(f"measure.{measure}")
-    return KeyNumber(measure, name, value.before(unit), unit, change, tone, named(row, "definition"))
+    definition, caution = named(row, "definition"), _caution(content, measure)
+    return KeyNumber(measure, name, value.before(unit), unit, change, tone, definition, caution)
+
+
+def _caution(content: Content, measure: str) -> Both:
+    """A warning where the number rests on a model that should not be relied on."""
+    grades = {row["model"]: row["grade"] for row in content["grades"]}
+    grade = grades.get(RESTS_ON.get(measure, ""))
+    return word("first.caution", grade=grade) if grade in DOUBTFUL else both("")
 
 
 def shown(value: float | None, unit: str | None, currency: str, measure: str = "") -> Both:

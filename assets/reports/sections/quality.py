@@ -18,7 +18,7 @@ from assets.reports.blocks import (
 from assets.reports.charts import AMBER, bars
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, rate
-from assets.reports.words import both, word, word_or
+from assets.reports.words import both, joined, word, word_or
 
 ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
@@ -41,7 +41,7 @@ def books(content: Content) -> list[Block]:
         "books.balanced" if is_balanced else "books.unbalanced",
         records=count(sums["records"]),
         files=count(sums["files"]),
-        **{entry: count(sums[entry]) for entry in ENTRIES},
+        parts=joined([word(f"books.{entry}", n=count(sums[entry])) for entry in ENTRIES if sums[entry]]),
     )
     everything = {"system": "total", "object": None} | sums
     return [table([*rows, everything], _book_columns(), word("books.name"), finding=finding)]

@@ -12,9 +12,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from assets.reports.charts import broken
 from assets.reports.content import Content, checked, queries, read, sources
 from assets.reports.page import SECTIONS, render
-from assets.reports.words import entries
+from assets.reports.words import Both, entries, word
 from warehouse import DuckDBWarehouse
 
 BUNDLE = re.compile(r"<script>/\*\*.*?</script>", re.DOTALL)
@@ -216,3 +217,40 @@ def test_the_asset_waits_for_every_table_it_reads():
     waited = {".".join(key.path) for key in manager.asset_deps[manager.key]}
     assert waited == set(checked())
     assert all(sources(text) <= waited for text in queries().values())
+
+
+def test_a_number_on_a_doubtful_model_says_so(content: Content):
+    grades = [row | {"grade": "D"} for row in content["grades"]]
+    page = render(dataclasses.replace(content, tables={**content.tables, "grades": grades}))
+    caution = word("first.caution", grade="D")
+    assert page.count(caution.zh) == 2
+    assert caution.zh not in render(content)
+
+
+def test_a_plan_for_nobody_points_to_the_reasons(content: Content):
+    nobody = [row | {"chosen": 0} for row in content["plan_summary"]]
+    tables = {**content.tables, "plan_summary": nobody, "plan_groups": []}
+    text = "".join(Page(render(dataclasses.replace(content, tables=tables))).text)
+    assert word("plan.nobody").en in text
+    assert word("missing.plan").en not in text
+
+
+def test_a_campaign_without_control_group_is_not_measurable(content: Content):
+    nothing = dict.fromkeys(("control_rate", "uplift", "lower", "upper"))
+    rows = [row | nothing for row in content["campaign_results"] if row["stage"] == "all"]
+    text = "".join(
+        Page(render(dataclasses.replace(content, tables={**content.tables, "campaign_results": rows}))).text
+    )
+    assert word("results.unmeasured").en in text
+    assert word("missing.results").en in text
+
+
+def test_a_sentence_and_its_grounds():
+    head, rest = Both("Do this. It pays. Well.", "做这件事。值得。").split()
+    assert (head, rest) == (Both("Do this.", "做这件事。"), Both("It pays. Well.", "值得。"))
+    assert Both("Only one.", "只有一句。").split()[0] == Both("Only one.", "只有一句。")
+
+
+def test_long_names_are_broken_over_lines():
+    broken_name = broken(Both("Golden week voucher for regulars", "国庆黄金周常客专享优惠券活动"), 20)
+    assert broken_name == Both("Golden week voucher<br>for regulars", "国庆黄金周常客专享优<br>惠券活动")
