@@ -1,0 +1,14 @@
+"""A tenth of the customers has one promise and one outcome."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "origin", "bin"]),
+    gxe.ExpectColumnValuesToNotBeNull(column="predicted"),
+    gxe.ExpectColumnValuesToNotBeNull(column="observed"),
+    gxe.ExpectColumnValuesToBeBetween(column="customers", min_value=1),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select model from {batch} where lower > observed or observed > upper",
+        description="the interval holds what was observed",
+    ),
+]
