@@ -45,6 +45,7 @@ class Table:
     name: Both | None = None
     finding: Both | None = None
     more: "Table | None" = None
+    note: Both | None = None
     is_wide: bool = True
     kind: str = "table"
 

@@ -6,7 +6,7 @@ from assets.reports.content import Content, Record
 from assets.reports.curves import Interval, forest
 from assets.reports.formats import Money, count, points, rate
 from assets.reports.sections.proof import interval
-from assets.reports.words import Both, both, named, word, word_or
+from assets.reports.words import Both, both, joined, named, word, word_or
 
 STAGES = ("all", "prospect", "first_order", "repeat", "regular")
 WIDE = 0.5
@@ -41,11 +41,11 @@ def results(content: Content, rows: list[Record]) -> Block:
 
 def _takeaway(rows: list[Record]) -> Both:
     whole = [row for row in rows if row["stage"] == "all"] or rows
-    sums = {key: sum(verdict(row) == key for row in whole) for key in ("works", "unclear", "harms")}
+    sums = {key: sum(verdict(row) == key for row in whole) for key in ("works", "harms", "unclear")}
     parts = sum(verdict(row) == "works" for row in rows if row["stage"] != "all")
     if sums["unclear"] < len(whole):
-        counts = {key: count(number) for key, number in sums.items()}
-        return word("results.takeaway", all=count(len(whole)), **counts)
+        said_of = [word(f"results.of_{key}", n=count(number)) for key, number in sums.items() if number]
+        return word("results.takeaway", all=count(len(whole)), parts=joined(said_of))
     none = word("results.none", all=count(len(whole)))
     return none + word("results.parts", parts=count(parts)) if parts else none
 

@@ -18,6 +18,8 @@ from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, rate
 from assets.reports.words import Both, named, word, word_or
 
+REFUSALS_SHOWN = 8
+
 
 def decisions(content: Content) -> Section:
     """The plan, its limits and its refusals."""
@@ -163,4 +165,5 @@ def refusals(content: Content) -> Block:
         Column("customers", count, "customers"),
         said("in_words", lambda row: named(row, "sentence"), is_long=True),
     ]
-    return table(rows, columns, word("refusals.name"))
+    more = table(rows, columns) if len(rows) > REFUSALS_SHOWN else None
+    return table(rows[:REFUSALS_SHOWN], columns, word("refusals.name"), more=more)

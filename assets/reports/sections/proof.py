@@ -8,7 +8,7 @@ from assets.reports.charts import ACCENT, AMBER, GREY, INK, Figure, axis
 from assets.reports.content import Content, Record
 from assets.reports.curves import band, dots, line, lines
 from assets.reports.formats import Money, count, day, figure, percent, rate, signed
-from assets.reports.words import Both, both, word, word_or
+from assets.reports.words import Both, both, joined, word, word_or
 
 GAIN_AT = 0.2
 HEADLINES = ("auc", "mae")
@@ -157,14 +157,18 @@ def backtest(content: Content) -> Block:
         return missing("backtest")
     first = [row for row in rows if row["metric"] in HEADLINES] or rows
     verdicts = [verdict(row) for row in first]
-    sums = {key: count(verdicts.count(key)) for key in ("better", "unclear", "worse")}
-    if set(verdicts) == {"better"}:
-        finding = word("backtest.won", all=count(len(first)))
-    else:
-        finding = word("backtest.takeaway", all=count(len(first)), **sums)
+    finding = _finding(verdicts)
     groups = groupby(first, key=lambda row: (row["model"], row["metric"], row["horizon_days"]))
     short = [_over_origins(list(group)) for _, group in groups]
     return table(short, _SHORT, word("backtest.name"), finding=finding, more=table(rows, _LONG))
+
+
+def _finding(verdicts: list[str]) -> Both:
+    if set(verdicts) == {"better"}:
+        return word("backtest.won", all=count(len(verdicts)))
+    sums = {key: verdicts.count(key) for key in ("better", "worse", "unclear")}
+    parts = [word(f"backtest.of_{key}", n=count(number)) for key, number in sums.items() if number]
+    return word("backtest.takeaway", all=count(len(verdicts)), parts=joined(parts))
 
 
 def _over_origins(rows: list[Record]) -> Record:

@@ -44,7 +44,11 @@ def books(content: Content) -> list[Block]:
         parts=joined([word(f"books.{entry}", n=count(sums[entry])) for entry in ENTRIES if sums[entry]]),
     )
     everything = {"system": "total", "object": None} | sums
-    return [table([*rows, everything], _book_columns(), word("books.name"), finding=finding)]
+    return [
+        table(
+            [*rows, everything], _book_columns(), word("books.name"), finding=finding, note=word("books.note")
+        )
+    ]
 
 
 def _book_columns() -> list[Column]:
