@@ -8,7 +8,7 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="observed"),
     gxe.ExpectColumnValuesToBeBetween(column="customers", min_value=1),
     gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query="select model from {batch} where lower > observed or observed > upper",
+        unexpected_rows_query="select model from {batch} where lower > observed + 1e-9 or observed > upper + 1e-9",
         description="the interval holds what was observed",
     ),
 ]
