@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from models.allocation_primal import EASE, decided, undecided, uses
+from models.allocation_leads import decided, undecided
+from models.allocation_primal import EASE, uses
 from models.allocation_problem import Floats, Integers, Problem
 
 ROWS = 200  # rows looked at, the most doubtful

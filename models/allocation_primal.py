@@ -10,11 +10,11 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from models.allocation_problem import Choices, Floats, Integers, Problem, best_options
+from models.allocation_leads import bunched, decided
+from models.allocation_problem import Choices, Floats, Integers, Problem
 
 EASE = 1e-9  # relative slack for sums of decimal amounts held in binary
 TRIES = 5_000  # places tried when filling up
-CLOSE = 5.0  # an option counts while it is no further behind than so many times the widest lead
 
 
 def complete(problem: Problem, prices: Floats, size: int) -> tuple[Floats, Floats, float]:
@@ -24,63 +24,17 @@ def complete(problem: Problem, prices: Floats, size: int) -> tuple[Floats, Float
     on, and what the plan would bring if customers could be divided.
     """
     choice, lead = decided(problem, prices)
-    near = undecided(lead, size)
+    bunch = bunched(problem, prices, lead, size)
     counts = as_counts(problem, choice)
-    counts[:, near] = 0.0
-    part = problem.take(near).with_limits(problem.limits - uses(problem, counts))
-    settled = settle(_contenders(part, prices, CLOSE * lead[near].max(initial=0.0)))
+    counts[:, bunch.rows] = 0.0
+    part = bunch.problem.with_limits(problem.limits - uses(problem, counts))
+    settled = settle(replace(part, value=np.where(bunch.contends, part.value, -np.inf)))
     if settled is None:
         return fill(problem, as_counts(problem, choice), prices), prices, 0.0
     parts, sharper = settled
     in_parts = worth(problem, counts) + worth(part, parts)
-    counts[:, near] = fill(part, np.floor(parts + EASE), sharper)
+    counts[:, bunch.rows] = bunch.spread(fill(part, np.floor(parts + EASE), sharper), problem.weight)
     return counts, sharper, in_parts
-
-
-def decided(problem: Problem, prices: Floats) -> tuple[Choices, Floats]:
-    """The best option of each row, 0 for none, and its least lead over another."""
-    choice = np.zeros(problem.rows, dtype=np.int8)
-    lead = np.zeros(problem.rows)
-    for block in problem.blocks():
-        choice[block], leads = _leads(problem, prices, block)
-        lead[block] = leads.min(axis=0)
-    return choice, lead
-
-
-def _leads(problem: Problem, prices: Floats, block: slice | Integers) -> tuple[Choices, Floats]:
-    """The best option of each row and its lead over each, none first.
-
-    A lead is the share by which prices must move to overturn it. A lead in money would not do: between two
-    options that use the limits almost alike it is always small.
-    """
-    reduced = problem.reduced(prices, block)
-    best, choice = best_options(reduced)
-    slots = np.append(0, problem.slot)
-    rents = np.append(0.0, prices[problem.slot])
-    tolls = np.vstack([np.zeros_like(problem.costs(block)[:1]), prices[0] * problem.costs(block)])
-    paid = np.take_along_axis(
-        np.broadcast_to(tolls, (len(tolls), len(best))), choice[None].astype(np.intp), axis=0
-    )
-    moved = np.abs(tolls - paid) + np.where(
-        slots[:, None] == slots[choice], 0.0, rents[:, None] + rents[choice]
-    )
-    behind = best - np.vstack([np.zeros_like(best), reduced])
-    leads = np.divide(behind, moved, out=np.full_like(moved, np.inf), where=moved > 0)
-    return choice, leads
-
-
-def undecided(lead: Floats, size: int) -> Integers:
-    """The rows nearest to indifference, at most `size`, in order."""
-    if len(lead) <= size:
-        return np.arange(len(lead))
-    return np.sort(np.argpartition(lead, size)[:size])
-
-
-def _contenders(problem: Problem, prices: Floats, lead: float) -> Problem:
-    """Without the options so far behind that no small change of prices would matter."""
-    choice, leads = _leads(problem, prices, slice(None))
-    options = np.arange(1, len(leads))[:, None]
-    return replace(problem, value=np.where((leads[1:] <= lead) | (choice == options), problem.value, -np.inf))
 
 
 def as_counts(problem: Problem, choice: Choices) -> Floats:

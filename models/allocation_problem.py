@@ -50,10 +50,6 @@ class Problem:
         """The same rows under other limits."""
         return Problem(self.value, self.cost, self.weight, limits, self.slot)
 
-    def blocks(self) -> Iterator[slice]:
-        """Slices over the rows."""
-        return (slice(start, start + BLOCK) for start in range(0, self.rows, BLOCK))
-
     def costs(self, block: slice | Integers) -> Floats:
         """Options by rows of a block, or by 1."""
         return self.cost if self.cost.shape[1] == 1 else self.cost[:, block]
@@ -67,7 +63,7 @@ class Problem:
     def scan(self, prices: Floats) -> Scan:
         """The Lagrangian bound at these prices, and the use behind it: limits minus use is its gradient."""
         bound, used = float(prices @ self.limits), np.zeros(len(self.limits))
-        for block in self.blocks():
+        for block in blocks(self.rows):
             best, choice = best_options(self.reduced(prices, block))
             weight = self.weight[block]
             bound += float(weight @ best)
@@ -85,6 +81,11 @@ class Problem:
             paid = np.take_along_axis(costs, np.maximum(choice, 1)[None].astype(np.intp) - 1, axis=0)[0]
             used[0] = weight @ np.where(choice > 0, paid, 0.0)
         return used
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """Slices over so many rows."""
+    return (slice(start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK))
 
 
 def best_options(reduced: Floats) -> tuple[Floats, Choices]:

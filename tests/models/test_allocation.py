@@ -173,6 +173,26 @@ def test_among_equals_the_earlier_come_first():
     assert plan.gap < 1e-12
 
 
+@pytest.mark.parametrize("cost", [COST, np.ones(5)], ids=["own cost", "equal cost"])
+def test_when_every_option_is_worth_the_same_everybody_is_undecided(cost):
+    value = np.repeat(np.random.default_rng(6).gamma(2, 1, (40_000, 1)), 5, axis=1)
+    arguments = (value, cost, 8_000.0, [2_000, 4_000, 4_000], GROUP)
+    plan = allocate(*arguments)
+    check(*arguments, plan)
+    assert plan.gap < 1e-5
+
+
+def test_the_order_of_the_customers_changes_nothing_of_worth():
+    value = np.sort(company(30_000, "one factor"), axis=0)
+    limits = (COST, 9_000.0, [6_000, 3_000, 3_000], GROUP)
+    sorted_, shuffled = (
+        allocate(value, *limits),
+        allocate(np.random.default_rng(8).permutation(value), *limits),
+    )
+    assert sorted_.value == pytest.approx(shuffled.value, rel=5e-5)
+    assert sorted_.bound == pytest.approx(shuffled.bound, rel=1e-6)
+
+
 def test_a_cost_for_each_customer():
     rng = np.random.default_rng(1)
     value, cost = rng.gamma(2, 1, (4_000, 3)), rng.uniform(0.1, 2, (4_000, 3))
