@@ -111,7 +111,7 @@ def _packed(codes: Sequence[Codes], shape: Sequence[int]) -> Codes:
 
 def _counted(keys: Codes, weight: Vector | None) -> tuple[Codes, Vector]:
     """Distinct keys in order and their weights: the low keys by counting, the few beyond by sorting."""
-    is_low = keys < min(DENSEST, 64 * len(keys))
+    is_low = keys < min(DENSEST, 4 * len(keys))
     if is_low.all():
         return _tallied(keys, weight)
     low = _tallied(keys[is_low], None if weight is None else weight[is_low])
@@ -135,7 +135,7 @@ def _sorted(keys: Codes, weight: Vector | None) -> tuple[Codes, Vector]:
 
 def _places(keys: Codes, size: int) -> tuple[Codes, Codes]:
     """Distinct keys in order, and each row's place among them."""
-    if size > min(DENSEST, 64 * len(keys)):
+    if size > min(DENSEST, 4 * len(keys)):
         distinct, places = np.unique(keys, return_inverse=True)
         return distinct, places
     is_present = np.zeros(size, bool)

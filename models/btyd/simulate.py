@@ -10,11 +10,12 @@ from models.btyd.newton import Vector
 
 
 def simulate_histories(
-    customers: int, parameters: Mapping[str, float], age: Vector | float, seed: int
+    customers: int, parameters: Mapping[str, float], age: Vector | float, seed: int, later: float = 0.0
 ) -> pd.DataFrame:
     """`frequency`, `recency`, `T` and the truth `is_alive`, `rate`, `dropout` of BG/NBD customers.
 
     `parameters` are r, alpha, a and b in the unit of `age`; `age` is one length of observation or one each.
+    `held_out` counts what the same customers buy in the time `later` that follows.
     """
     draw = np.random.default_rng(seed)
     rate = draw.gamma(parameters["r"], 1 / parameters["alpha"], customers)
@@ -22,7 +23,10 @@ def simulate_histories(
     observed = np.broadcast_to(np.asarray(age, dtype=float), (customers,))
     lifetime = draw.geometric(dropout)
     bought = draw.poisson(rate * observed)
-    return _observed(draw, bought, lifetime, observed).assign(rate=rate, dropout=dropout)
+    left = np.maximum(lifetime - bought, 0)
+    held_out = np.minimum(draw.poisson(rate * later), left)
+    truth = {"rate": rate, "dropout": dropout, "held_out": held_out}
+    return _observed(draw, bought, lifetime, observed).assign(**truth)
 
 
 def simulate_spend(frequency: Vector, parameters: Mapping[str, float], seed: int) -> Vector:
