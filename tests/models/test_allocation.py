@@ -179,7 +179,7 @@ def test_when_every_option_is_worth_the_same_everybody_is_undecided(cost):
     arguments = (value, cost, 8_000.0, [2_000, 4_000, 4_000], GROUP)
     plan = allocate(*arguments)
     check(*arguments, plan)
-    assert plan.gap < 1e-5
+    assert plan.gap < 1e-4  # a call costs 6: what is left of the budget buys none
 
 
 def test_the_order_of_the_customers_changes_nothing_of_worth():
