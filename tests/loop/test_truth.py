@@ -57,7 +57,8 @@ def matched(company: Company) -> pd.DataFrame:
         select system, split_part(reference, '|', 2) as record_id, customer_id
         from core.normalised_records inner join core.identities using (person_key) where object = 'customers'
         union all
-        select system, split_part(order_id, '|', 2) as record_id, customer_id from core.orders where system = 'shopify'
+        select system, split_part(order_id, '|', 2) as record_id, customer_id
+        from core.orders where system = 'shopify'
         """
     )
     return company.truth("records").merge(found, on=["system", "record_id"])
@@ -145,7 +146,7 @@ def test_everybody_has_a_value_a_risk_and_a_reason(company: Company):
 def test_the_plan_keeps_every_promise(company: Company):
     plan = company.table(
         """
-        select plan.*, portrait.consent_email, portrait.consent_phone, portrait.consent_sms, portrait.is_wholesale
+        select plan.*, consent_email, consent_phone, consent_sms, portrait.is_wholesale
         from mart.campaign_plan as plan inner join mart.portrait as portrait using (customer_id)
         """
     )
