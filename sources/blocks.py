@@ -2,7 +2,8 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,15 +16,44 @@ LONGEST_LINE = 32 << 20
 
 @dataclass
 class Block:
-    """Whole lines as UTF-8; the lines that could not be decoded are escaped and listed by index."""
+    """Whole lines of a file, decoded when they are asked for."""
 
-    text: bytes
+    raw: bytes
     is_last: bool
-    damaged: list[int] = field(default_factory=list)
+    codec: str = ""
+    """Blank where the bytes are known to be UTF-8."""
+
+    @property
+    def line_count(self) -> int:
+        """How many line ends there are."""
+        return self.raw.count(b"\n")
+
+    @property
+    def text(self) -> bytes:
+        """The lines as UTF-8; those that could not be decoded are escaped."""
+        return self._decoded[0]
+
+    @property
+    def damaged(self) -> list[int]:
+        """The indexes of the lines that could not be decoded."""
+        return self._decoded[1]
+
+    @cached_property
+    def _decoded(self) -> tuple[bytes, list[int]]:
+        if not self.codec:
+            return self.raw, []
+        try:
+            return self.raw.decode(self.codec).encode(), []
+        except UnicodeDecodeError:
+            lines = self.raw.split(b"\n")
+            fixed = b"\n".join(line.decode(self.codec, "backslashreplace").encode() for line in lines)
+            return fixed, [index for index, line in enumerate(lines) if not decodes(line, self.codec)]
 
 
 def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
     """The file without its byte-order mark. Raises UnreadableError."""
+    is_utf8 = encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None)
+    codec = "" if is_utf8 else encoding.removesuffix("-sig")
     waiting = b""
     for piece, is_last in _pieces(path, encoding):
         text = waiting + (piece if seen.has_newline else piece.replace(b"\r", b"\n"))
@@ -32,7 +62,7 @@ def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
         if len(waiting) > LONGEST_LINE:
             raise UnreadableError(said("line_too_long", megabytes=LONGEST_LINE >> 20))
         if cut:
-            yield _decoded(text[:cut], is_last, encoding, seen)
+            yield Block(text[:cut], is_last, codec)
 
 
 def _pieces(path: Path, encoding: str) -> Iterator[tuple[bytes, bool]]:
@@ -58,16 +88,3 @@ def _as_utf8(stream: BinaryIO, encoding: str) -> Iterator[tuple[bytes, bool]]:
             yield decoder.decode(piece, is_last).encode(), is_last
         except UnicodeError as error:
             raise UnreadableError(said("encoding_undecided")) from error
-
-
-def _decoded(text: bytes, is_last: bool, encoding: str, seen: Survey) -> Block:
-    if encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None):
-        return Block(text, is_last)
-    codec = encoding.removesuffix("-sig")
-    try:
-        return Block(text.decode(codec).encode(), is_last)
-    except UnicodeDecodeError:
-        lines = text.split(b"\n")
-        damaged = [index for index, line in enumerate(lines) if not decodes(line, codec)]
-        fixed = b"\n".join(line.decode(codec, "backslashreplace").encode() for line in lines)
-        return Block(fixed, is_last, damaged)

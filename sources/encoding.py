@@ -28,7 +28,6 @@ class Survey:
 
     sha256: str = ""
     size: int = 0
-    head: bytes = b""
     first_bad: int | None = None
     has_newline: bool = False
     is_terminated: bool = True
@@ -40,7 +39,6 @@ def survey(path: Path) -> Survey:
     with path.open("rb") as stream:
         while block := stream.read(BLOCK):
             digest.update(block)
-            seen.head = seen.head or block[:SAMPLE]
             seen.has_newline = seen.has_newline or b"\n" in block
             seen.is_terminated = block[-1:] in b"\r\n\0"
             _check(seen, check, block)
@@ -61,12 +59,20 @@ def _check(seen: Survey, check: codecs.IncrementalDecoder, block: bytes) -> None
         seen.first_bad = seen.size - pending + error.start
 
 
+def beginning(path: Path, at: int = 0) -> bytes:
+    """The first bytes, or the first from some place on."""
+    with path.open("rb") as stream:
+        stream.seek(at)
+        return stream.read(SAMPLE)
+
+
 def detect(path: Path, seen: Survey) -> str:
     """The name of the codec. Raises UnreadableError where two readings are possible, or none."""
+    head = beginning(path)
     for mark, name in BOMS:
-        if seen.head.startswith(mark):
+        if head.startswith(mark):
             return name
-    if _is_wide(seen.head):
+    if _is_wide(head):
         raise UnreadableError(said("encoding_undecided"))
     if seen.first_bad is None:
         return "utf-8"
@@ -80,15 +86,12 @@ def detect(path: Path, seen: Survey) -> str:
 
 def _is_wide(head: bytes) -> bool:
     """Whether this is UTF-16 or UTF-32 without its mark."""
-    beginning = head[:1000]
-    return beginning.count(b"\0") * 4 > len(beginning)
+    return head[:1000].count(b"\0") * 4 > len(head[:1000])
 
 
 def _foreign_lines(path: Path, seen: Survey) -> list[bytes]:
     """Some lines with bytes beyond ASCII, from the beginning and from where UTF-8 fails."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, (seen.first_bad or 0) - 4096))
-        parts = seen.head.split(b"\n"), stream.read(SAMPLE).split(b"\n")
+    parts = [beginning(path, max(0, at - 4096)).split(b"\n") for at in (0, seen.first_bad or 0)]
     whole = [line for part in parts for line in (part[1:-1] or part) if not line.isascii()]
     return whole or [line for part in parts for line in part if not line.isascii()]
 

@@ -2,23 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sources import encoding, engine
+from sources import arriving, engine
+from sources.arriving import Arrival
 from sources.canonical import OBJECTS
-from sources.export import HeldError, UnreadableError
-from sources.ledger import Entry, arrival_order, commit, ledger, predecessor, sweep
+from sources.ledger import Entry, commit, ledger, predecessor, sweep
 from sources.loading import Loader
 from sources.mapping import presets as all_presets
-from sources.reading import reader
 from sources.words import said
 
 EDITION = "1"
 """Of the reading itself: another one reads held and refused files again."""
-UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".filepart")
 AGAIN = 0.5
+AT_ONCE = 2
 
 Progress = Callable[[str, int, int], None]
 
@@ -43,101 +44,79 @@ def ingest(
 ) -> list[FileReport]:
     """Bring the lake up to date with the inbox; a report per file, in the order of arrival.
 
-    `progress(file, done, total)` is called before each file. Raises ConfigurationError for a wrong preset.
+    `progress(file, done, total)` is called after each file. Raises ConfigurationError for a wrong preset.
     """
     run = _Run(lake, presets)
-    names = sorted((path.relative_to(inbox).as_posix() for path in _files(inbox)), key=arrival_order)
-    reports = []
-    for done, name in enumerate(names):
-        if progress:
-            progress(name, done, len(names))
-        reports.append(run.file(inbox / name, name))
+    names = arriving.names(inbox)
+    reports: list[FileReport] = []
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        arrivals = list(workers.map(partial(arriving.arrival, inbox), names))
+        for report in run.reports(arrivals, workers):
+            reports.append(report)
+            if progress:
+                progress(report.file, len(reports), len(names))
     return reports
 
 
-def _files(inbox: Path) -> Iterator[Path]:
-    for path in inbox.rglob("*"):
-        is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
-        if path.is_file() and not is_hidden and path.suffix.lower() not in UNFINISHED:
-            yield path
-
-
 class _Run:
-    """One pass over the inbox."""
+    """One pass over the inbox: files are read side by side and entered one after the other."""
 
     def __init__(self, lake: Path, overrides: Mapping[str, Mapping[str, Any]] | None) -> None:
         presets = all_presets(overrides)
-        self.lake, self.working = lake, sweep(lake)
-        self.loader = Loader(presets, engine.connect(self.working), self.working)
+        self.lake, working = lake, sweep(lake)
+        self.loader = Loader(presets, engine.connect(working), working)
         self.recipe = hashlib.sha256(repr((EDITION, presets)).encode()).hexdigest()[:16]
         self.entries = {entry.file_id: entry for entry in ledger(lake)}
 
-    def file(self, path: Path, name: str) -> FileReport:
-        """Read the file unless the ledger has it; one that waited is tried again with other presets."""
-        try:
-            before, seen = path.stat(), encoding.survey(path)
-            known = self.entries.get(seen.sha256)
-            if known and (known.status == "loaded" or known.recipe == self.recipe):
-                return FileReport(name, known, is_new=False)
-            entry, folder = self._read(path, seen, self._begun(seen.sha256, name))
-            after = path.stat()
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            return _unopened(name, "refused", said("unreadable", why=why))
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            return _unopened(name, "held", said("changing"))
+    def reports(self, arrivals: list[Arrival], workers: Executor) -> Iterator[FileReport]:
+        """A report per file; what the ledger has is not read again."""
+        new = self._new(arrivals)
+        loaded = workers.map(self.loader.load, new.values(), self._begun(new))
+        for arrival in arrivals:
+            if arrival.problem:
+                yield _unopened(arrival, "refused", arrival.problem)
+            elif new.get(arrival.file_id) is arrival:
+                yield self._enter(arrival, next(loaded))
+            elif arrival.file_id in self.entries:
+                yield FileReport(arrival.name, self.entries[arrival.file_id], is_new=False)
+            else:
+                yield _unopened(arrival, "held", said("changing"))
+
+    def _new(self, arrivals: list[Arrival]) -> dict[str, Arrival]:
+        """The first file of each content that is not in the ledger, or that waits for other presets."""
+        new: dict[str, Arrival] = {}
+        for arrival in arrivals:
+            known = self.entries.get(arrival.file_id)
+            if arrival.file_id and not (known and (known.status == "loaded" or known.recipe == self.recipe)):
+                new.setdefault(arrival.file_id, arrival)
+        return new
+
+    def _begun(self, new: Mapping[str, Arrival]) -> Iterator[Entry]:
+        """Entries with their place in the order of arrival; one that waited keeps its own."""
+        last = max((entry.arrival for entry in self.entries.values()), default=0)
+        for file_id, arrival in new.items():
+            known = self.entries.get(file_id)
+            last += known is None
+            yield Entry(file_id, known.arrival if known else last, arrival.name, recipe=self.recipe)
+
+    def _enter(self, arrival: Arrival, entry: Entry) -> FileReport:
+        folder = self.loader.folder(entry.file_id)
+        if arrival.has_changed():
+            return _unopened(arrival, "held", said("changing"))
+        entry = replace(entry, supersedes=self._superseded(entry, folder))
         commit(self.lake, folder, entry)
         self.entries[entry.file_id] = entry
-        return FileReport(name, entry, is_new=True)
-
-    def _begun(self, file_id: str, name: str) -> Entry:
-        known = self.entries.get(file_id)
-        last = max((each.arrival for each in self.entries.values()), default=0)
-        return Entry(file_id, known.arrival if known else last + 1, name, recipe=self.recipe)
-
-    def _read(self, path: Path, seen: encoding.Survey, entry: Entry) -> tuple[Entry, Path]:
-        """The entry, and the folder with what was made of the file."""
-        folder = self.working / entry.file_id
-        folder.mkdir(exist_ok=True)
-        try:
-            return self._loaded(path, seen, entry, folder), folder
-        except (HeldError, UnreadableError) as waiting:
-            for file in folder.iterdir():
-                file.unlink()
-            status = "held" if isinstance(waiting, HeldError) else "refused"
-            return replace(entry, status=status, message=str(waiting)), folder
-
-    def _loaded(self, path: Path, seen: encoding.Survey, entry: Entry, folder: Path) -> Entry:
-        export = reader(path, seen)
-        loaded = self.loader.load(export, path.name, folder, entry.file_id)
-        preset, counts = loaded.how.preset, export.counts
-        entry = replace(
-            entry,
-            system=preset.system,
-            preset=preset.id,
-            object=preset.object,
-            message=" ".join(counts.notes),
-            encoding=export.encoding,
-            records=counts.records,
-            accepted=loaded.accepted,
-            quarantined=len(loaded.rejected),
-            blank=counts.blank,
-            extra=tuple(loaded.how.extra),
-            not_carried=loaded.how.not_carried,
-        )
-        return replace(entry, supersedes=self._superseded(entry, folder))
+        return FileReport(arrival.name, entry, is_new=True)
 
     def _superseded(self, entry: Entry, folder: Path) -> str | None:
         """The earlier file of which at least half the records come again in this one."""
-        earlier = predecessor(self.entries.values(), entry.file, entry.preset, entry.file_id)
+        earlier = predecessor(self.entries.values(), entry)
         if earlier is None:
             return None
         file, key = f"{entry.object}.parquet", OBJECTS[entry.object].key
-        share = engine.share_again(
-            self.loader.connection, self.lake / earlier.file_id / file, folder / file, key
-        )
+        share = engine.share_again(self.loader.engine, self.lake / earlier.file_id / file, folder / file, key)
         return earlier.file_id if share >= AGAIN else None
 
 
-def _unopened(name: str, status: str, message: str) -> FileReport:
-    return FileReport(name, Entry("", 0, name, status=status, message=message), is_new=False)
+def _unopened(arrival: Arrival, status: str, message: str) -> FileReport:
+    return FileReport(arrival.name, Entry("", 0, arrival.name, status=status, message=message), is_new=False)

@@ -121,14 +121,15 @@ def arrival_order(file: str) -> tuple[str, int, int, str]:
     return base_name(file), (2 if match and match["word"] else 1 if match else 0), number, file
 
 
-def predecessor(entries: Iterable[Entry], file: str, preset: str, file_id: str) -> Entry | None:
+def predecessor(entries: Iterable[Entry], entry: Entry) -> Entry | None:
     """The newest loaded file of the same preset and name that nothing has replaced yet."""
     entries = list(entries)
     replaced = {each.supersedes for each in entries}
     candidates = [
         each
         for each in entries
-        if each.status == "loaded" and each.preset == preset and base_name(each.file) == base_name(file)
-        if each.file_id not in replaced and each.file_id != file_id
+        if each.status == entry.status == "loaded" and each.preset == entry.preset
+        if base_name(each.file) == base_name(entry.file)
+        if each.file_id not in replaced and each.arrival < entry.arrival
     ]
     return max(candidates, key=lambda each: each.arrival, default=None)

@@ -14,6 +14,9 @@ def raw_text(blocks: Iterable[Block], lines: Sequence[int], delimiter: bytes) ->
     for block in blocks:
         if not wanted:
             return
+        if not rest and wanted[-1] - line >= block.line_count and not block.is_last:
+            line += block.line_count
+            continue
         text = rest + block.text
         starts, _ = line_places(text)
         index = len(starts)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sources.encoding import Survey, survey
+from sources.encoding import Survey, beginning, survey
 from sources.export import Export, UnreadableError
 from sources.sheet_export import SheetExport
 from sources.text_export import TextExport
@@ -31,7 +31,8 @@ def reader(path: Path, seen: Survey, careful: bool = False) -> Export:
     """The reader of a file that has been surveyed."""
     if path.suffix.lower() in SHEETS:
         return SheetExport(path)
+    head = beginning(path)
     for magic, kind in NOT_TEXT.items():
-        if seen.head.startswith(magic):
+        if head.startswith(magic):
             raise UnreadableError(said("not_a_table", kind=kind))
     return TextExport(path, seen, careful)

@@ -155,4 +155,4 @@ def test_progress_is_told(office: Any) -> None:
     office.orders("a.csv", "1,2026-01-05,1,c1,")
     told: list[tuple[str, int, int]] = []
     ingest(office.inbox, office.lake, progress=lambda *step: told.append(step))
-    assert told == [("a.csv", 0, 1)]
+    assert told == [("a.csv", 1, 1)]

@@ -1,0 +1,60 @@
+"""What lies in the inbox: files in the order of their versions, each with its content hash."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sources.encoding import Survey, survey
+from sources.ledger import arrival_order
+from sources.words import said
+
+UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".filepart")
+
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file of the inbox; without a survey where it cannot be opened, and then with the reason."""
+
+    path: Path
+    name: str
+    stamp: Stamp = (0, 0)
+    seen: Survey | None = None
+    problem: str = ""
+
+    @property
+    def file_id(self) -> str:
+        """The SHA-256 of its content, blank where it cannot be opened."""
+        return self.seen.sha256 if self.seen else ""
+
+    def has_changed(self) -> bool:
+        """Whether somebody wrote to it since it was hashed."""
+        return not self.path.is_file() or _stamp(self.path) != self.stamp
+
+
+def names(inbox: Path) -> list[str]:
+    """The files to be read, relative to the inbox, the plain ones before their corrections."""
+    return sorted((path.relative_to(inbox).as_posix() for path in _finished(inbox)), key=arrival_order)
+
+
+def _finished(inbox: Path) -> Iterator[Path]:
+    for path in inbox.rglob("*"):
+        is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
+        if path.is_file() and not is_hidden and path.suffix.lower() not in UNFINISHED:
+            yield path
+
+
+def arrival(inbox: Path, name: str) -> Arrival:
+    """Hash a file of the inbox."""
+    path = inbox / name
+    try:
+        return Arrival(path, name, _stamp(path), survey(path))
+    except OSError as error:
+        return Arrival(path, name, problem=said("unreadable", why=error.strerror or type(error).__name__))
+
+
+def _stamp(path: Path) -> Stamp:
+    """Tells a file from the same one written to; never used for order."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
