@@ -178,19 +178,19 @@ def holdout_share(
 def calibration_slope(bins: pd.DataFrame) -> float:
     """How much of the predicted differences between customers came true: 0 none, 1 all (or more).
 
-    The weighted regression of `observed` on `predicted`, each relative to its mean, over the bins of
-    `mart.calibration` (Cox, Biometrika 45, 1958). 1 where there is nothing to learn from.
+    The weighted regression of `observed` on `predicted`, each relative to its mean at its `origin`, over the
+    bins of `mart.calibration` (Cox, Biometrika 45, 1958). 1 where there is nothing to learn from.
     """
-    weights = bins["customers"].to_numpy(np.float64)
-    if len(bins) < 2 or weights.sum() <= 0:
-        return 1.0
-    predicted, observed = (
-        _relative(bins[name].to_numpy(np.float64), weights) for name in ("predicted", "observed")
-    )
-    spread = float(weights @ predicted**2)
-    return float(np.clip(weights @ (predicted * observed) / spread, 0.0, 1.0)) if spread > 0 else 1.0
+    covariance = spread = 0.0
+    for _, group in bins.groupby("origin"):
+        weights = group["customers"].to_numpy(np.float64)
+        predicted, observed = (_relative(group[name], weights) for name in ("predicted", "observed"))
+        covariance += float(weights @ (predicted * observed))
+        spread += float(weights @ predicted**2)
+    return float(np.clip(covariance / spread, 0.0, 1.0)) if spread > 0 else 1.0
 
 
-def _relative(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    mean = np.average(values, weights=weights)
+def _relative(given: "pd.Series[float]", weights: np.ndarray) -> np.ndarray:
+    values = given.to_numpy(np.float64)
+    mean = np.average(values, weights=weights) if weights.sum() > 0 else 0.0
     return values / mean - 1 if mean > 0 else np.zeros_like(values)

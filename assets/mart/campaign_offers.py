@@ -26,7 +26,7 @@ COLUMNS = {
 MEASURED = "select offer, channel, stage, uplift, lower, margin_per_response, evidence from mart.uplift"
 GRADE = "select grade from mart.grades where model = 'lifetime_value'"
 BINS = """
-select predicted, observed, customers
+select origin, predicted, observed, customers
 from mart.calibration
 where model = 'lifetime_value'
 order by origin, bin

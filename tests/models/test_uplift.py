@@ -95,11 +95,14 @@ def test_the_size_of_a_test_gives_its_power():
 
 
 def test_the_calibration_slope_is_the_part_of_the_differences_that_came_true():
-    bins = pd.DataFrame({"predicted": [10.0, 20.0, 30.0], "customers": [5, 5, 5]})
+    bins = pd.DataFrame({"origin": 1, "predicted": [10.0, 20.0, 30.0], "customers": [5, 5, 5]})
+    half = bins.assign(observed=[15.0, 20.0, 25.0])
     assert calibration_slope(bins.assign(observed=[10.0, 20.0, 30.0])) == pytest.approx(1)
-    assert calibration_slope(bins.assign(observed=[15.0, 20.0, 25.0])) == pytest.approx(0.5)
+    assert calibration_slope(half) == pytest.approx(0.5)
     assert calibration_slope(bins.assign(observed=[30.0, 20.0, 10.0])) == 0
     assert calibration_slope(bins.iloc[:0].assign(observed=[])) == 1
+    richer_season = half.assign(origin=2, predicted=half["predicted"] * 2, observed=half["observed"] * 3)
+    assert calibration_slope(pd.concat([half, richer_season])) == pytest.approx(0.5)
 
 
 def test_hillstrom_visits(shared_data):

@@ -14,6 +14,7 @@ from assets.mart.plan_choices import plan_choices
 from assets.mart.plan_prices import plan_prices
 from assets.mart.plan_refusals import plan_refusals
 from assets.mart.plan_summary import plan_summary
+from assets.mart.uplift import uplift as measure_uplift
 from assets.queries import query_text
 from pipelines.checks import run_suite
 from warehouse import DuckDBWarehouse
@@ -32,6 +33,12 @@ offers:
   message:    {channel: sms, cost: 0.5, name: {en: Short message, zh: 短信}}
   call:       {channel: phone, cost: 6.0, name: {en: Personal call, zh: 电话回访}}
 """
+ARMS = {
+    **dict.fromkeys(("campaign_id", "campaign_name", "offer", "channel", "stage"), "str"),
+    "is_control": "bool",
+    **dict.fromkeys(("customers", "responders"), "int64"),
+    **dict.fromkeys(("revenue", "revenue_squares"), "float64"),
+}
 STEPS = (
     *("campaign_offers", "campaign_audience", "campaign_candidates", "plan_prices", "plan_choices"),
     *("campaign_plan", "plan_constraints", "plan_accounts", "plan_refusals", "plan_summary"),
@@ -319,6 +326,19 @@ def test_no_campaign_leaves_empty_tables_and_a_sentence(tmp_path):
     summary = tables["plan_summary"].iloc[0]
     assert "no campaign to plan" in summary["sentence_en"]
     assert (summary["offers"], summary["chosen"]) == (0, 0)
+
+
+def test_nothing_was_ever_measured(tmp_path):
+    warehouse = company(tmp_path)
+    nothing = pd.DataFrame(columns=list(ARMS)).astype(ARMS)
+    margins = warehouse.read("mart.stage_margins")
+    warehouse.write("mart.campaign_arms", nothing)
+    warehouse.write("mart.uplift", measure_uplift(nothing, margins))
+    tables = planned(warehouse, tmp_path)
+    assert tables["campaign_plan"].empty
+    words = tables["plan_summary"]["sentence_en"].item()
+    assert "10% voucher, New arrivals, Short message, Personal call" in words
+    assert tables["plan_summary"]["customers"].item() == tables["plan_refusals"]["unreached"].sum()
 
 
 def test_no_customers(tmp_path):
