@@ -16,4 +16,3 @@ inner join mart.campaign_audience as audience on audience.customer_number = choi
 inner join mart.campaign_candidates as candidates
     on candidates.customer_number = choices.customer_number and candidates.offer_number = choices.offer_number
 inner join offers on offers.offer_number = choices.offer_number
-order by audience.customer_id

@@ -21,4 +21,3 @@ select
 from mart.plan_prices as prices
 cross join spent
 left join used on used.channel = prices.channel
-order by prices.position
