@@ -43,7 +43,8 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         self.is_used_ = np.array([len(np.unique(column)) > 1 for column in values.T])
         with one_thread():
             self.boosting_ = self._boosting(len(values)).fit(values[:, self.is_used_], label)
-        scale = LogisticRegression(C=1e6).fit(np.stack([self.raw(later), later_view], axis=1), later_label)
+            views = np.stack([self.raw(later), later_view], axis=1)
+            scale = LogisticRegression(C=1e6).fit(views, later_label)
         self.slopes_, self.intercept_ = scale.coef_[0], float(scale.intercept_[0])
         return self
 
