@@ -23,7 +23,10 @@ docs: .venv/ok  ## Write the data dictionary from the queries and their suites
 	$(BIN)/python -m pipelines.dictionary
 
 notebooks: .venv/ok  ## Run the notebooks and render them, with their pictures, into docs/
-	$(BIN)/python -m notebooks.render
+	for one in notebooks/*.py; do \
+		$(BIN)/jupytext --quiet --to ipynb --output build/$$(basename $$one .py).ipynb $$one && \
+		$(BIN)/jupyter nbconvert --log-level WARN --execute --to markdown --output-dir docs/notebooks build/$$(basename $$one .py).ipynb || exit 1; \
+	done
 
 serve: .venv/ok  ## The pipeline's own console, on this machine only
 	DAGSTER_DISABLE_TELEMETRY=yes $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1

@@ -49,7 +49,7 @@ def _table(spec: dg.AssetSpec, query: Query | None, suite: Iterable[Any]) -> Ite
     yield from ("", f"### {'.'.join(spec.key.path)}", "", (spec.description or "").strip().splitlines()[0])
     if query is not None and any(query.columns.values()):
         yield from ("", "| column | what it is |", "|---|---|")
-        yield from (f"| `{name}` | {comment} |" for name, comment in query.columns.items())
+        yield from (f"| `{name}` | {comment} |" for name, comment in query.columns.items() if name != "*")
     if checks := sorted({_check(one) for one in suite}):
         yield from ("", "Checked: " + "; ".join(checks) + ".")
 

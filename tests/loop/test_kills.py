@@ -16,11 +16,11 @@ from warehouse import snapshots
 from warehouse.workspace import Workspace
 
 KILLS = int(os.environ.get("REGULARS_TEST_KILLS", "4"))
-NIGHT = "import sys; from app.cli import main; sys.argv = ['regulars', 'run', '--home', {home!r}, *{days!r}]; main()"
+NIGHT = "import sys; from app.cli import main; sys.argv = ['regulars', *{arguments!r}]; main()"
 
 
 def night(home: Path, day: str) -> subprocess.Popen[bytes]:
-    code = NIGHT.format(home=str(home), days=["--as-of", day])
+    code = NIGHT.format(arguments=["run", "--home", str(home), "--as-of", day])
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True, **quiet)  # type: ignore[call-overload]
 
