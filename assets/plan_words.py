@@ -176,10 +176,10 @@ def _measured(plan: Row) -> Sentence:
     if share is None:
         more = "cannot be seen with so few customers", "人数太少，尚无法识别"
     else:
-        more = f"needs a holdout_rate of {share:.2f}", f"需将 holdout_rate 设为 {share:.2f}"
+        more = f"needs a holdout_rate of {share:.2f}", f"需将 holdout_rate 设为 {share:.2f} 才能识别"
     return (
         f"{told[0]}; the {points(expected)} expected {more[0]}.",
-        f"{told[1]}；预期的 {points(expected)} 个百分点{more[1]}。",
+        f"{told[1]}；预期提升为 {points(expected)} 个百分点，{more[1]}。",
     )
 
 
