@@ -1,5 +1,7 @@
 """The default engine: DuckDB in this process."""
 
+import os
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -31,8 +33,8 @@ def connect(
         "python_enable_replacements": False,
         "autoinstall_known_extensions": False,
     }
-    if path is not None:
-        config["temp_directory"] = str(path.with_suffix(".spill"))
+    spill = path.with_suffix(".spill") if path else Path(tempfile.gettempdir()) / f"regulars.{os.getpid()}.spill"
+    config["temp_directory"] = str(spill)
     connection = duckdb.connect(str(path or ":memory:"), config=config)
     connection.execute("set TimeZone = 'UTC'")
     return connection

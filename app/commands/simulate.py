@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from app.console import next_step, progress, say
+from app.exits import Exit
 from app.options import Customers, Seed
+from app.problems import Problem
 from app.served import at
 
 
@@ -28,5 +30,9 @@ def write(folder: Path, customers: int, seed: int) -> None:
     """Simulate with progress on stderr."""
     from simulation import simulate as simulated
 
-    with progress() as report:
-        simulated(folder, customers, seed, lambda done, total: report("simulation 模拟", done, total))
+    try:
+        with progress() as report:
+            simulated(folder, customers, seed, lambda done, total: report("simulation 模拟", done, total))
+    except FileExistsError as error:
+        happened = f"{folder / 'inbox'} holds exports that no simulation made; nothing was changed. 已有真实导出，未作更改。"
+        raise Problem(Exit.CONFIGURATION, happened, "Name an empty folder. 请指定空目录。") from error
