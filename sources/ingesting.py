@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -49,7 +50,7 @@ def ingest(
     run = _Run(lake, presets)
     names = arriving.names(inbox)
     reports: list[FileReport] = []
-    with ThreadPoolExecutor(AT_ONCE) as workers:
+    with closing(run.loader.engine), ThreadPoolExecutor(AT_ONCE) as workers:
         arrivals = list(workers.map(partial(arriving.arrival, inbox), names))
         for report in run.reports(arrivals, workers):
             reports.append(report)

@@ -1,7 +1,7 @@
 """Spreadsheets: the first sheet that is not empty, cells as the text a person sees in them."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,7 @@ class SheetExport:
 
     def __init__(self, path: Path) -> None:
         self.path, self.counts = path, Counts()
-        self.rejected: list[Rejected] = []
+        self._rejected: list[Rejected] | None = None
 
     @cached_property
     def sheet(self) -> calamine.CalamineSheet:
@@ -61,12 +61,13 @@ class SheetExport:
         """The first row with more than one cell, where its cells are names."""
         return self._beginning[1]
 
-    @cached_property
+    @property
     def quarantined(self) -> list[Rejected]:
         """The rows with cells beyond the header."""
-        for _ in self._data():
-            pass
-        return self.rejected
+        if self._rejected is None:
+            for _ in self._data():
+                pass
+        return self._rejected or []
 
     def rows(self) -> Iterator[Row]:
         """Each row's cells as text."""
@@ -88,24 +89,24 @@ class SheetExport:
     def _data(self) -> Iterator[tuple[int, Row]]:
         """The rows below the header, each as wide as it; the books are kept on the way."""
         start, header = self._beginning
-        counts, self.rejected = Counts(), []
+        counts, rejected = Counts(), list[Rejected]()
         for number, row in self._numbered():
             if number <= start:
                 continue
-            is_blank = not any(cell.strip() for cell in row)
+            is_blank = not "".join(row).strip()
             fitted = _fitted(row, header)
-            counts.add(int(bool(fitted) and not is_blank), int(is_blank), int(fitted is None))
+            counts.add(int(fitted is not None and not is_blank), int(is_blank), int(fitted is None))
             if fitted is None:
-                self.rejected.append(_too_wide(number, row, header or ()))
+                rejected.append(_too_wide(number, row, header or ()))
             elif not is_blank:
                 yield number, fitted
-        self.counts = counts
+        self.counts, self._rejected = counts, rejected
 
     def _numbered(self) -> Iterator[tuple[int, Row]]:
         first = (self.sheet.start or (0, 0))[0] + 1
         for number, row in enumerate(self.sheet.iter_rows(), start=1):
             if number >= first:
-                yield number, tuple(map(written, row))
+                yield number, tuple([WRITTEN.get(type(cell), str)(cell) for cell in row])
 
 
 def _fitted(row: Row, header: Row | None) -> Row | None:
@@ -124,20 +125,29 @@ def _joined(row: Row) -> str:
     return shortened("\t".join(row))
 
 
-def written(cell: Any) -> str:
-    """A cell as text: dates in ISO, whole numbers without `.0`, numbers that lost digits as `4.4E+17`.
+def number_text(number: float) -> str:
+    """A number as text: whole ones without `.0`, those that lost digits as `4.4E+17`.
 
-    >>> written(17850.0), written(4.4e17), written(0.1), written(True)
-    ('17850', '4.4E+17', '0.1', 'TRUE')
+    >>> number_text(17850.0), number_text(4.4e17), number_text(0.1)
+    ('17850', '4.4E+17', '0.1')
     """
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return str(cell).upper()
-        case float() if cell.is_integer():
-            return str(int(cell)) if abs(cell) < EXACT else f"{cell:.15g}".upper()
-        case dt.datetime():
-            return (cell + HALF_A_SECOND).isoformat(" ", "seconds")
-        case _:
-            return str(cell)
+    if not number.is_integer():
+        return str(number)
+    return str(int(number)) if abs(number) < EXACT else f"{number:.15g}".upper()
+
+
+def _moment_text(moment: dt.datetime) -> str:
+    return (moment + HALF_A_SECOND).isoformat(" ", "seconds")
+
+
+def _flag_text(flag: bool) -> str:
+    return str(flag).upper()
+
+
+WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: number_text,
+    dt.datetime: _moment_text,
+    bool: _flag_text,
+}
+"""How the text of a cell is told from its value; others are written as Python does, dates in ISO."""

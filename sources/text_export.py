@@ -30,7 +30,7 @@ class TextExport:
         self.path, self.seen, self.careful = path, seen, careful
         self.encoding = encoding.detect(path, seen)
         self.counts = Counts()
-        self.rejected: list[Rejected] = []
+        self._rejected: list[Rejected] | None = None
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -45,12 +45,13 @@ class TextExport:
         """The column names as written."""
         return self.dialect.header
 
-    @cached_property
+    @property
     def quarantined(self) -> list[Rejected]:
         """The records that could not be read."""
-        for _ in self.scrubbed():
-            pass
-        return self.rejected
+        if self._rejected is None:
+            for _ in self.scrubbed():
+                pass
+        return self._rejected or []
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Each row as written."""
@@ -70,7 +71,7 @@ class TextExport:
         shape, counts = self.dialect, Counts()
         scrubber = Scrubber(shape.width, shape.delimiter, self.careful)
         rest, line, skip = b"", 1 + shape.skip_lines, shape.skip_bytes
-        self.rejected = []
+        rejected: list[Rejected] = []
         for block in blocks(self.path, self.encoding, self.seen):
             before = rest.count(b"\n") - (shape.skip_lines if skip else 0)
             text = rest + block.text[skip:]
@@ -78,10 +79,10 @@ class TextExport:
             part = scrubber.scrub(text, line, block.is_last, damaged)
             rest, line, skip = text[part.end :], part.next_line, 0
             counts.add(len(part.lines), part.blank, len(part.rejected))
-            self.rejected += part.rejected
+            rejected += part.rejected
             yield part
         counts.notes += [] if self.seen.is_terminated else [said("unterminated")]
-        self.counts = counts
+        self.counts, self._rejected = counts, rejected
 
     def raw(self, lines: Collection[int]) -> dict[int, str]:
         """The text of the records that begin at these lines."""
