@@ -33,10 +33,10 @@ def connect(
         "python_enable_replacements": False,
         "autoinstall_known_extensions": False,
     }
-    spill = path.with_suffix(".spill") if path else Path(tempfile.gettempdir()) / f"regulars.{os.getpid()}.spill"
-    config["temp_directory"] = str(spill)
+    aside = Path(tempfile.gettempdir()) / f"regulars.{os.getpid()}"
+    config["temp_directory"] = str((path or aside).with_suffix(".spill"))
     connection = duckdb.connect(str(path or ":memory:"), config=config)
-    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     return connection
 
 

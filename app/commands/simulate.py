@@ -34,5 +34,5 @@ def write(folder: Path, customers: int, seed: int) -> None:
         with progress() as report:
             simulated(folder, customers, seed, lambda done, total: report("simulation 模拟", done, total))
     except FileExistsError as error:
-        happened = f"{folder / 'inbox'} holds exports that no simulation made; nothing was changed. 已有真实导出，未作更改。"
+        happened = f"{folder / 'inbox'} holds exports that no simulation made. 其中已有真实导出文件。"
         raise Problem(Exit.CONFIGURATION, happened, "Name an empty folder. 请指定空目录。") from error
