@@ -2,7 +2,19 @@
 
 import dagster as dg
 
-MODELS = ("lifetime_value", "churn", "model_parameters", "training_set", "backtest", "calibration", "grades")
+MODELS = (
+    "churn_window",
+    "training_set",
+    "lifetime_value",
+    "model_parameters",
+    "churn",
+    "holdout_forecasts",
+    "backtest",
+    "calibration",
+    "gain",
+    "tracking",
+    "grades",
+)
 
 NIGHTLY = dg.define_asset_job(
     "nightly",

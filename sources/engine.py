@@ -20,7 +20,7 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": False,
     }
     connection = duckdb.connect(config=config)
-    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     connection.execute(MACROS.read_text("utf-8"))
     return connection
 
