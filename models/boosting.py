@@ -25,7 +25,7 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
     vary. Missing values are values: trees branch on them.
     """
 
-    def __init__(self, max_iter: int = 60, learning_rate: float = 0.06, random_state: int = 1) -> None:
+    def __init__(self, max_iter: int = 40, learning_rate: float = 0.09, random_state: int = 1) -> None:
         self.max_iter = max_iter
         self.learning_rate = learning_rate
         self.random_state = random_state
@@ -52,7 +52,7 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         return HistGradientBoostingClassifier(
             max_iter=self.max_iter,
             learning_rate=self.learning_rate,
-            max_leaf_nodes=15,
+            max_leaf_nodes=8 if rows < MANY_ROWS else 15,
             min_samples_leaf=int(np.clip(rows // 100, 10, 100)),
             l2_regularization=1.0,
             early_stopping=False,

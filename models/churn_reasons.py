@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from models.btyd.newton import Vector
+from models.sentences import written
 
 NOTABLE = 0.3
 COHORT = (
@@ -38,7 +39,7 @@ def _written(features: pd.DataFrame, group: Vector) -> tuple[Vector, Vector]:
     english, chinese = np.full(len(features), "", object), np.full(len(features), "", object)
     for name in sorted(set(group) - {""}):
         where = np.flatnonzero(group == name)
-        english[where], chinese[where] = zip(*_WORDS[name](features.iloc[where]), strict=True)
+        english[where], chinese[where] = _WORDS[name](features.iloc[where])
     return english, chinese
 
 
@@ -47,77 +48,80 @@ def cohort_reasons(index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame({"reason_en": COHORT[0], "reason_zh": COHORT[1]}, index=index)
 
 
-Words = list[tuple[str, str]]
+Words = tuple[Vector, Vector]
 
 
 def _single(rows: pd.DataFrame) -> Words:
-    return [
-        (
-            f"One order so far, {days} days ago: judged as customers with one order usually turn out.",
-            f"目前仅一次购买，距今 {days} 天：按同类单次购买客户的一般情况估计。",
-        )
-        for days in rows["recency_days"]
-    ]
+    return _both(
+        "One order so far, {days} days ago: judged as customers with one order usually turn out.",
+        "目前仅一次购买，距今 {days} 天：按同类单次购买客户的一般情况估计。",
+        days=rows["recency_days"],
+    )
 
 
 def _rhythm(rows: pd.DataFrame) -> Words:
-    return [
-        (
-            f"Last order {days} days ago, usually every {gap:.0f} days.",
-            f"距上次下单 {days} 天，平时约每 {gap:.0f} 天下单一次。",
-        )
-        for days, gap in zip(rows["recency_days"], np.maximum(rows["mean_gap_days"], 1), strict=True)
-    ]
+    return _both(
+        "Last order {days} days ago, usually every {gap:.0f} days.",
+        "距上次下单 {days} 天，平时约每 {gap:.0f} 天下单一次。",
+        days=rows["recency_days"],
+        gap=rows["mean_gap_days"].clip(lower=1),
+    )
 
 
 def _frequency(rows: pd.DataFrame) -> Words:
-    return [
-        (
-            f"Orders in the past year: {year}, in the past 90 days: {quarter}.",
-            f"近一年下单 {year} 次，其中近 90 天 {quarter} 次。",
-        )
-        for year, quarter in zip(rows["orders_365"], rows["orders_90"], strict=True)
-    ]
+    return _both(
+        "Orders in the past year: {year}, in the past 90 days: {quarter}.",
+        "近一年下单 {year} 次，其中近 90 天 {quarter} 次。",
+        year=rows["orders_365"],
+        quarter=rows["orders_90"],
+    )
 
 
 def _value(rows: pd.DataFrame) -> Words:
-    return [
-        (
-            f"Spent {year:,.0f} in the past year, {order:,.0f} per order.",
-            f"近一年消费 {year:,.0f}，客单价 {order:,.0f}。",
-        )
-        for year, order in zip(rows["revenue_365"], rows["average_order"], strict=True)
-    ]
+    return _both(
+        "Spent {year:,.0f} in the past year, {order:,.0f} per order.",
+        "近一年消费 {year:,.0f}，客单价 {order:,.0f}。",
+        year=rows["revenue_365"],
+        order=rows["average_order"],
+    )
 
 
 def _service(rows: pd.DataFrame) -> Words:
-    columns = (rows["tickets_180"], rows["complaints_180"], rows["days_since_complaint"])
-    return [_ticket_words(*values) for values in zip(*columns, strict=True)]
-
-
-def _ticket_words(tickets: int, complaints: int, days: float) -> tuple[str, str]:
-    if complaints:
-        return (
-            f"Complained {days:.0f} days ago; complaints in 180 days: {complaints}.",
-            f"{days:.0f} 天前投诉过（近 180 天投诉 {complaints} 次）。",
+    tickets, complaints = rows["tickets_180"], rows["complaints_180"]
+    complained = _both(
+        "Complained {days:.0f} days ago; complaints in 180 days: {complaints}.",
+        "{days:.0f} 天前投诉过（近 180 天投诉 {complaints} 次）。",
+        days=rows["days_since_complaint"].fillna(0),
+        complaints=complaints,
+    )
+    asked = _both(
+        "Service tickets in 180 days: {tickets}, no complaint.",
+        "近 180 天有 {tickets} 次服务工单，无投诉。",
+        tickets=tickets,
+    )
+    quiet = ("No service ticket in 180 days.", "近 180 天无服务工单。")
+    english, chinese = (
+        np.where(
+            complaints > 0, complained[language], np.where(tickets > 0, asked[language], quiet[language])
         )
-    if tickets:
-        return (
-            f"Service tickets in 180 days: {tickets}, no complaint.",
-            f"近 180 天有 {tickets} 次服务工单，无投诉。",
-        )
-    return "No service ticket in 180 days.", "近 180 天无服务工单。"
+        for language in (0, 1)
+    )
+    return english, chinese
 
 
 def _contact(rows: pd.DataFrame) -> Words:
-    columns = (rows["contacts_90"], rows["opens_90"], rows["clicks_90"])
-    return [
-        (
-            f"Campaign contacts in 90 days: {sent}, opened: {opened}, clicked: {clicked}.",
-            f"近 90 天营销触达 {sent} 次，打开 {opened} 次，点击 {clicked} 次。",
-        )
-        for sent, opened, clicked in zip(*columns, strict=True)
-    ]
+    return _both(
+        "Campaign contacts in 90 days: {sent}, opened: {opened}, clicked: {clicked}.",
+        "近 90 天营销触达 {sent} 次，打开 {opened} 次，点击 {clicked} 次。",
+        sent=rows["contacts_90"],
+        opened=rows["opens_90"],
+        clicked=rows["clicks_90"],
+    )
+
+
+def _both(english: str, chinese: str, **columns: "pd.Series[float]") -> Words:
+    numbers = {name: column.to_numpy() for name, column in columns.items()}
+    return written(english, **numbers), written(chinese, **numbers)
 
 
 _WORDS = {

@@ -67,7 +67,8 @@ class LifetimeValue:
         model = self.parameters.orders
         if model is None:
             return alive
-        return np.where(history["frequency"] > 0, alive, model.share_alive(history["T"].to_numpy()))
+        ages, places = np.unique(history["T"].to_numpy(), return_inverse=True)
+        return np.where(history["frequency"] > 0, alive, model.share_alive(ages)[places])
 
     def _orders(self, history: pd.DataFrame) -> tuple[Vector, dict[int, Vector], dict[int, Vector]]:
         """P(alive), expected orders and expected discounted orders within each horizon."""

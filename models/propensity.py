@@ -59,13 +59,23 @@ class Propensity:
         rows, full = features[FEATURES].astype(float), logit(probability)
         has_habits = rows["purchase_days"].to_numpy() > 1
         for group, names in GROUPS.items():
-            where = np.flatnonzero(has_habits | (group == "service"))
-            middle = rows.iloc[where].copy()
-            middle[list(names)] = self.reference[list(names)].to_numpy()
-            moved = np.zeros(len(rows))
-            moved[where] = full[where] - self._log_odds(self.model, middle)
-            effects[group] = moved
+            is_told = has_habits if group != "service" else np.ones_like(has_habits)
+            effects[group] = self._moved(self.model, rows, full, list(names), is_told)
         return effects
+
+    def _moved(
+        self, model: CalibratedBoosting, rows: pd.DataFrame, full: Vector, names: list[str], is_told: Vector
+    ) -> Vector:
+        """The effect of some features; none on rows that have the usual values anyway."""
+        assert self.reference is not None
+        usual, moved = self.reference[names].to_numpy(), np.zeros(len(rows))
+        is_usual = (rows[names] == usual) | (rows[names].isna() & np.isnan(usual))
+        where = np.flatnonzero(is_told & ~is_usual.all(axis=1).to_numpy())
+        if len(where):
+            middle = rows.iloc[where].copy()
+            middle[names] = usual
+            moved[where] = full[where] - self._log_odds(model, middle)
+        return moved
 
     def _log_odds(self, model: CalibratedBoosting, rows: pd.DataFrame) -> Vector:
         return model.log_odds(rows, _opinion(self.view, rows))

@@ -139,11 +139,11 @@ def _diagnosis(maximum: Maximum, mean_age: float) -> tuple[str, bool]:
     r, alpha, a, b = maximum.parameters
     scale = max(mean_age, 1e-9)
     limits = (
-        (r > 1e3 or alpha / scale > 1e4, "everybody buys at the same rate: r and alpha run off to infinity"),
         (a + b > 1e4, "everybody leaves with the same probability: a and b run off to infinity"),
         (a / (a + b) < 1e-4, "nobody is seen to leave: a runs off to zero"),
     )
     failures = (
+        (r > 1e3 or alpha / scale > 1e4, "everybody buys at the same rate: r and alpha run off to infinity"),
         (min(r, b) < 1e-5, "a parameter runs off to zero"),
         (
             maximum.is_flat and not any(is_so for is_so, _ in limits),
