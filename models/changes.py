@@ -1,6 +1,7 @@
 """What changed between two reports, in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def _size(column: pd.Series) -> pd.Series:
     return column.abs() if column.name == "change" else column
 
 
-def _nothing(since: str) -> tuple[str, None, str, str]:
+def _nothing(since: str) -> tuple[str, str | None, str, str]:
     return (
         "neutral",
         None,
@@ -57,10 +58,10 @@ def _nothing(since: str) -> tuple[str, None, str, str]:
     )
 
 
-def _sentences(row: dict[str, object], since: str) -> tuple[str, str, str, str]:
-    change, measure = float(str(row["change"])), str(row["measure"])
+def _sentences(row: Mapping[Hashable, Any], since: str) -> tuple[str, str | None, str, str]:
+    change, measure = float(row["change"]), str(row["measure"])
     show = FORMATS[str(row["unit"])]
-    old, new = show(float(str(row["value_before"]))), show(float(str(row["value"])))
+    old, new = show(float(row["value_before"])), show(float(row["value"]))
     rose = change > 0
     english = (
         f"{row['name_en']} {'rose' if rose else 'fell'} from {old} to {new} ({change:+.1%}) since {since}."

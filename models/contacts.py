@@ -85,17 +85,22 @@ def is_placeholder_email(address: str) -> bool:
     return address.partition("@")[0] in PLACEHOLDER_LOCAL_PARTS
 
 
+IS_PLACEHOLDER = {"email": is_placeholder_email, "phone": is_placeholder_phone}
+
+
 def contact_points(frame: pd.DataFrame, region: str) -> pd.DataFrame:
     """Normalise distinct values: frame[kind ('email'|'phone'), value] → + normalised, is_placeholder.
 
     `normalised` is missing where the value can reach nobody.
     """
-    is_email = frame["kind"] == "email"
-    emails = [normalised_email(value) for value in frame.loc[is_email, "value"]]
-    phones = [normalised_phone(value, region) for value in frame.loc[~is_email, "value"]]
-    normalised = pd.Series(index=frame.index, dtype="str")
-    normalised[is_email], normalised[~is_email] = emails, phones
-    placeholder = pd.Series(False, index=frame.index)
-    placeholder[is_email] = [one is not None and is_placeholder_email(one) for one in emails]
-    placeholder[~is_email] = [one is not None and is_placeholder_phone(one) for one in phones]
-    return frame.assign(normalised=normalised, is_placeholder=placeholder)
+    rows = zip(frame["kind"], frame["value"], strict=True)
+    normalised = [
+        normalised_email(one) if kind == "email" else normalised_phone(one, region) for kind, one in rows
+    ]
+    pairs = zip(frame["kind"], normalised, strict=True)
+    placeholder = [one is not None and IS_PLACEHOLDER[kind](one) for kind, one in pairs]
+    columns = {
+        "normalised": pd.Series(normalised, index=frame.index, dtype="str"),
+        "is_placeholder": placeholder,
+    }
+    return frame.assign(**columns).astype({"is_placeholder": "bool"})

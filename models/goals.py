@@ -1,6 +1,7 @@
 """Goals held against measures."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,23 +26,24 @@ def attainment(goals: Sequence[Mapping[str, Any]], measures: pd.DataFrame) -> pd
 
     goals: [{key, name {en, zh}, measure, target, owner, lower_is_better?}]; measures[measure, value, unit].
     Returns frame[goal, name_en, name_zh, measure, unit, target, actual, attainment (1 = reached),
-    owner, status ('reached' | 'almost', 0.9 and more | 'missed' | 'unknown')]. Raises KeyError for an unknown measure.
+    owner, status ('reached' | 'almost', 0.9 and more | 'missed' | 'unknown')]. Raises KeyError for a measure
+    that is not known.
     """
-    known = measures.set_index("measure")
+    known = {row["measure"]: row for row in measures.to_dict("records")}
     return pd.DataFrame([_row(goal, known) for goal in goals], columns=COLUMNS)
 
 
-def _row(goal: Mapping[str, Any], measures: pd.DataFrame) -> dict[str, Any]:
-    if goal["measure"] not in measures.index:
+def _row(goal: Mapping[str, Any], measures: Mapping[str, Mapping[Hashable, Any]]) -> dict[str, Any]:
+    if goal["measure"] not in measures:
         raise KeyError(f"goals.yaml: {goal['key']} asks for an unknown measure {goal['measure']}")
-    actual, target = float(measures.at[goal["measure"], "value"]), float(goal["target"])
+    actual, target = float(measures[goal["measure"]]["value"]), float(goal["target"])
     share = _share(actual, target, bool(goal.get("lower_is_better")))
     return {
         "goal": goal["key"],
         "name_en": goal["name"]["en"],
         "name_zh": goal["name"]["zh"],
         "measure": goal["measure"],
-        "unit": measures.at[goal["measure"], "unit"],
+        "unit": measures[goal["measure"]]["unit"],
         "target": target,
         "actual": actual,
         "attainment": share,
@@ -56,6 +58,6 @@ def _share(actual: float, target: float, lower_is_better: bool) -> float:
 
 
 def _status(share: float) -> str:
-    if pd.isna(share):
+    if math.isnan(share):
         return "unknown"
     return "reached" if share >= 1 else "almost" if share >= ALMOST else "missed"
