@@ -99,8 +99,5 @@ def contact_points(frame: pd.DataFrame, region: str) -> pd.DataFrame:
     ]
     pairs = zip(frame["kind"], normalised, strict=True)
     placeholder = [one is not None and IS_PLACEHOLDER[kind](one) for kind, one in pairs]
-    columns = {
-        "normalised": pd.Series(normalised, index=frame.index, dtype="str"),
-        "is_placeholder": placeholder,
-    }
-    return frame.assign(**columns).astype({"is_placeholder": "bool"})
+    text = pd.Series(normalised, index=frame.index, dtype="str")
+    return frame.assign(normalised=text, is_placeholder=placeholder).astype({"is_placeholder": "bool"})

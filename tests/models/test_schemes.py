@@ -13,7 +13,9 @@ FILES = sorted(SCHEMES.glob("*.yaml"))
 def test_every_cell_belongs_to_one_segment(file):
     scheme = yaml.safe_load(file.read_text("utf-8"))
     frame = cells(file.stem, scheme)
-    assert set(zip(frame.r, frame.f, frame.m, strict=True)) == set(product(range(1, scheme["levels"] + 1), repeat=3))
+    assert set(zip(frame.r, frame.f, frame.m, strict=True)) == set(
+        product(range(1, scheme["levels"] + 1), repeat=3)
+    )
     assert len(frame) == scheme["levels"] ** 3
     assert set(frame["segment"]) == set(scheme["segments"]), "no segment is out of reach"
 

@@ -33,7 +33,9 @@ def test_what_holds_passes(warehouse, monkeypatch):
     assert verdict(found).passed
 
 
-@pytest.mark.parametrize("kind", ["bigint", "integer", "double", "decimal(18, 2)", "hugeint", "date", "timestamp"])
+@pytest.mark.parametrize(
+    "kind", ["bigint", "integer", "double", "decimal(18, 2)", "hugeint", "date", "timestamp"]
+)
 def test_every_kind_of_number_and_day_has_bounds(warehouse, monkeypatch, kind):
     value = "2026-07-01" if kind in {"date", "timestamp"} else "5"
     warehouse.derive("mart.people", f"select cast('{value}' as {kind}) as value")
