@@ -51,6 +51,10 @@ class Preset:
         named = {*required, *self.aliases, *self.inverted, *self.values, *self.carry_forward}
         if unknown := sorted(named - canonical):
             raise ConfigurationError(f"presets/{self.id}: {self.object} has no column {unknown[0]}.")
+        if self.date_order not in ("", "dmy", "mdy") or self.decimal_mark not in ("", ".", ","):
+            raise ConfigurationError(
+                f"presets/{self.id}: date_order is dmy or mdy, decimal_mark is a quoted point or comma."
+            )
 
     @cached_property
     def positions(self) -> dict[str, Place]:
@@ -86,7 +90,7 @@ def _ranked(aliases: Mapping[str, Sequence[str]], is_inverted: bool) -> dict[str
     ranks: dict[str, Place] = {}
     for column, names in aliases.items():
         for rank, name in enumerate(names):
-            ranks.setdefault(normal(name), (column, rank, is_inverted))
+            ranks.setdefault(normal(str(name)), (column, rank, is_inverted))
     return ranks
 
 

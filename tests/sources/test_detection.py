@@ -109,6 +109,7 @@ def test_a_company_extends_a_preset() -> None:
         ({"system": "x", "object": "orders", "aliases": {"weight": ["Weight"]}}, "weight"),
         ({"system": "x", "object": "orders", "colour": "red"}, "colour"),
         ({"object": "orders"}, "system"),
+        ({"extends": "generic/orders", "date_order": "ymd"}, "date_order"),
         ({"extends": "nobody/nothing"}, "nobody/nothing"),
     ],
 )
