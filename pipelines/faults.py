@@ -23,13 +23,17 @@ KINDS: tuple[tuple[str, int, str], ...] = (
 
 
 def explain(failure: dg.DagsterEvent) -> tuple[int, str]:
-    """Exit code and message of a failed step; the message names the step and never quotes data."""
+    """Exit code and message of a failed step.
+
+    An unexpected error is named by its kind alone, because its text may quote a value.
+    """
     causes = _chain(failure)
     step = str(failure.step_key).replace("__", ".")
     for sign, code, sentence in KINDS:
         if any(sign in cause for cause in causes):
             return code, f"{step} failed. {sentence}{_detail(causes, code)}"
-    return UNEXPECTED, f"{step} failed: {causes[-1].splitlines()[0]} Run `regulars doctor` to see what to do."
+    kind = causes[-1].partition(":")[0]
+    return UNEXPECTED, f"{step} failed ({kind}). Run `regulars doctor` to see what to do."
 
 
 def _chain(failure: dg.DagsterEvent) -> list[str]:
