@@ -36,7 +36,9 @@ def connect(
     aside = Path(tempfile.gettempdir()) / f"regulars.{os.getpid()}"
     config["temp_directory"] = str((path or aside).with_suffix(".spill"))
     connection = duckdb.connect(str(path or ":memory:"), config=config)
-    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+    connection.execute("set TimeZone = 'UTC'")
+    if connection.execute("select current_setting('enable_progress_bar')").fetchone() == (True,):
+        connection.execute("set enable_progress_bar = false")  # refused in notebooks, which show none anyway
     return connection
 
 
