@@ -41,7 +41,7 @@ def changes(now: pd.DataFrame, before: pd.DataFrame | None, since: str = "") -> 
     moved = both[both["change"].abs() >= NOTICED].sort_values(
         ["change", "measure"], key=_size, ascending=[False, True]
     )
-    rows = [(position, *_sentences(row, since)) for position, row in enumerate(moved.to_dict("records"))]
+    rows = [(position, *_sentences(row)) for position, row in enumerate(moved.to_dict("records"))]
     return pd.DataFrame(rows or [(0, *_nothing(since))], columns=COLUMNS)
 
 
@@ -58,16 +58,18 @@ def _nothing(since: str) -> tuple[str, str | None, str, str]:
     )
 
 
-def _sentences(row: Mapping[Hashable, Any], since: str) -> tuple[str, str | None, str, str]:
+def _sentences(row: Mapping[Hashable, Any]) -> tuple[str, str | None, str, str]:
     change, measure = float(row["change"]), str(row["measure"])
     show = FORMATS[str(row["unit"])]
     old, new = show(float(row["value_before"])), show(float(row["value"]))
     rose = change > 0
-    english = (
-        f"{row['name_en']} {'rose' if rose else 'fell'} from {old} to {new} ({change:+.1%}) since {since}."
-    )
-    chinese = f"{row['name_zh']}自{since}以来由{old}{'升至' if rose else '降至'}{new}（{change:+.1%}）。"
+    english = f"{row['name_en']} {'rose' if rose else 'fell'} from {old} to {new} ({_signed(change)})."
+    chinese = f"{row['name_zh']}由{old}{'升至' if rose else '降至'}{new}（{_signed(change)}）。"
     return _kind(measure, rose), measure, english, chinese
+
+
+def _signed(change: float) -> str:
+    return f"{change:+.1%}".replace("-", "−")
 
 
 def _kind(measure: str, rose: bool) -> str:

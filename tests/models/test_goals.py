@@ -48,7 +48,8 @@ def test_changes_are_told_largest_first_and_judged():
     told = changes(MEASURES, before, "2026-06-01")
     assert told["measure"].tolist() == ["revenue_at_risk", "customers"]
     assert told["kind"].tolist() == ["worse", "worse"]
-    assert "rose from 200 to 400 (+100.0%) since 2026-06-01" in told["sentence_en"].iloc[0]
+    assert "rose from 200 to 400 (+100.0%)." in told["sentence_en"].iloc[0]
+    assert "fell from 100 to 95 (−5.0%)." in told["sentence_en"].iloc[1]
     assert "由200升至400" in told["sentence_zh"].iloc[0]
 
 
