@@ -7,11 +7,12 @@ import dagster as dg
 
 import assets
 from pipelines.checks import suite_checks
-from pipelines.jobs import JOBS, NIGHTLY_SCHEDULE
+from pipelines.jobs import JOBS, nightly_schedule
 from pipelines.policy import with_policy
 from pipelines.publishing import publishing_asset
 from pipelines.sensors import inbox_sensor
 from pipelines.sql import sql_assets
+from warehouse.workspace import Settings
 
 
 def all_assets() -> list[dg.AssetsDefinition]:
@@ -23,7 +24,9 @@ def all_assets() -> list[dg.AssetsDefinition]:
 
 
 def assemble(
-    resources: Mapping[str, Any], loggers: Mapping[str, dg.LoggerDefinition] | None = None
+    resources: Mapping[str, Any],
+    loggers: Mapping[str, dg.LoggerDefinition] | None = None,
+    time_zone: str = Settings.time_zone,
 ) -> dg.Definitions:
     """The whole pipeline against these resources; it runs in one process, for one process may write."""
     content = all_assets()
@@ -31,7 +34,7 @@ def assemble(
         assets=content,
         asset_checks=suite_checks({key for one in content for key in one.keys}),
         jobs=JOBS,
-        schedules=[NIGHTLY_SCHEDULE],
+        schedules=[nightly_schedule(time_zone)],
         sensors=[inbox_sensor],
         resources=resources,
         loggers=loggers,

@@ -26,17 +26,15 @@ class Settings:
     language: str = "en"
     margin_rate: float = 0.4
     discount_rate: float = 0.1
-    value_days: int = 365
     holdout_rate: float = 0.1
     fatigue_days: int = 14
     fatigue_contacts: int = 2
-    wholesale_share: float = 0.05
     seed: int = 1
     memory_limit: str = "3GB"
     source_trust: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        for name in ("margin_rate", "discount_rate", "holdout_rate", "wholesale_share"):
+        for name in ("margin_rate", "discount_rate", "holdout_rate"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ConfigurationError(f"regulars.toml: {name} is a share between 0 and 1.")
 

@@ -17,6 +17,11 @@ suite = [
         description="net is gross less discount and refund",
     ),
     gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select currency from {batch} where currency is not null and currency <> (select min(currency) from {batch}) group by currency",
+        description="all orders are in one currency",
+        severity="warning",
+    ),
+    gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select order_id from {batch} where kind = 'sale' and refunded_amount > gross_amount",
         description="no more is paid back than was paid",
         severity="warning",
