@@ -16,10 +16,13 @@ with facts as (
         customers.level,
         customers.source_channel,
         customers.created_at,
-        right('000' || cast(coalesce(sources.trust, 0) as varchar), 3)
-        || case when records.object = 'customers' then '1' else '0' end
-        || coalesce(cast(coalesce(customers.modified_at, customers.created_at) as varchar), '')
-        || records.person_key as standing
+        row_number() over (
+            order by
+                coalesce(sources.trust, 0),
+                case when records.object = 'customers' then 1 else 0 end,
+                coalesce(customers.modified_at, customers.created_at, timestamp '1900-01-01'),
+                records.person_key
+        ) as standing
     from core.normalised_records as records
     inner join core.identities as identities on identities.person_key = records.person_key
     left join core.sources as sources on sources.system = records.system
