@@ -38,6 +38,18 @@ class Block:
         """The indexes of the lines that could not be decoded."""
         return self._decoded[1]
 
+    def undecoded(self, delimiter: bytes) -> bytes:
+        """The lines, decoded only if the delimiter may be half of another character."""
+        return self.text if self._is_unsafe(delimiter) else self.raw
+
+    def decoded(self, text: bytes, delimiter: bytes) -> str:
+        """A piece of `undecoded` as text, escaped where it cannot be decoded."""
+        codec = "utf-8" if self._is_unsafe(delimiter) or not self.codec else self.codec
+        return text.decode(codec, "backslashreplace")
+
+    def _is_unsafe(self, delimiter: bytes) -> bool:
+        return self.codec == "gb18030" and delimiter == b"|"
+
     @cached_property
     def _decoded(self) -> tuple[bytes, list[int]]:
         if not self.codec:

@@ -14,6 +14,9 @@ TYPES = {
     "price": "DECIMAL(18,4)",
     "quantity": "DECIMAL(18,3)",
 }
+CODES = ("identifier", "phone")
+MOMENTS = ("moment", "date")
+NUMBERS = ("money", "price", "quantity", "integer")
 FIRST = {"file_id": "VARCHAR", "line": "BIGINT", "system": "VARCHAR"}
 LAST = {"extra": "VARCHAR"}
 QUARANTINE = {

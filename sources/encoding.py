@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
 from sources.export import UnreadableError
 from sources.words import said
 
@@ -35,28 +38,49 @@ class Survey:
 
 def survey(path: Path) -> Survey:
     """Hash the file and see whether it is UTF-8. Raises OSError."""
-    digest, seen, check = hashlib.sha256(), Survey(), codecs.getincrementaldecoder("utf-8")("strict")
+    digest, seen, cut_off = hashlib.sha256(), Survey(), b""
     with path.open("rb") as stream:
         while block := stream.read(BLOCK):
             digest.update(block)
             seen.has_newline = seen.has_newline or b"\n" in block
             seen.is_terminated = block[-1:] in b"\r\n\0"
-            _check(seen, check, block)
+            if seen.first_bad is None:
+                cut_off = _check(seen, cut_off + block, seen.size - len(cut_off))
             seen.size += len(block)
-    if seen.first_bad is None and (pending := check.getstate()[0]):
-        seen.first_bad = seen.size - len(pending)
+    if seen.first_bad is None and cut_off:
+        seen.first_bad = seen.size - len(cut_off)
     seen.sha256 = digest.hexdigest()
     return seen
 
 
-def _check(seen: Survey, check: codecs.IncrementalDecoder, block: bytes) -> None:
-    pending = len(check.getstate()[0])
-    if seen.first_bad is not None or (not pending and block.isascii()):
-        return
+def _check(seen: Survey, text: bytes, at: int) -> bytes:
+    """Note where the bytes stop being UTF-8; the beginning of a character that goes on in the next block."""
+    cut = _cut_off(text)
+    if not _is_utf8(text[: len(text) - cut]):
+        try:
+            text.decode()
+        except UnicodeDecodeError as error:
+            seen.first_bad = at + error.start
+    return text[len(text) - cut :]
+
+
+def _cut_off(text: bytes) -> int:
+    """How many bytes at the end are the beginning of a character of two to four bytes."""
+    for count, byte in enumerate(reversed(text[-3:]), start=1):
+        if byte >= 0xC0:
+            return count if count < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4) else 0
+        if byte < 0x80:
+            return 0
+    return 0
+
+
+def _is_utf8(text: bytes) -> bool:
+    offsets = pa.py_buffer(np.array([0, len(text)], np.int32))
     try:
-        check.decode(block)
-    except UnicodeDecodeError as error:
-        seen.first_bad = seen.size - pending + error.start
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(text)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def beginning(path: Path, at: int = 0) -> bytes:

@@ -5,11 +5,19 @@ from typing import NamedTuple
 
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
 
-from sources.canonical import OBJECTS
-from sources.staging import Plan
-from sources.styles import CODES, MOMENTS, PLAIN, call, kinds
-from sources.values import WRITTEN
+from sources.canonical import CODES, MOMENTS, NUMBERS, OBJECTS
+from sources.planning import Plan
+from sources.styles import PLAIN, call
 from sources.words import said
+
+WRITTEN = "as written "
+"""Before the name of a typed column: the same as text."""
+MISSING = "missing_required"
+CODE_OF = {
+    **dict.fromkeys(CODES, "damaged_number"),
+    **dict.fromkeys(MOMENTS, "bad_date"),
+    **dict.fromkeys(NUMBERS, "bad_number"),
+}
 
 
 class Fault(NamedTuple):
@@ -21,26 +29,15 @@ class Fault(NamedTuple):
 
 
 def possible_faults(how: Plan, styles: Mapping[str, str]) -> list[Fault]:
-    """What can be wrong in the rows of this file, what is written before what is missing.
-
-    A plain column has no bad values: that is what made it plain.
-    """
-    doubted = {name: kind for name, kind in kinds(how).items() if styles.get(name, PLAIN) != PLAIN}
-    required = OBJECTS[how.preset.object].required
-    return [
-        *(_fault(_code(kind), name, how) for name, kind in doubted.items()),
-        *(_fault("missing_required", name, how) for name in required),
-    ]
+    """What can be wrong in the rows of this file: first what is badly written, then what is missing."""
+    typed = {name: CODE_OF[kind] for name, kind in how.kinds.items() if kind in CODE_OF}
+    plain_codes = {name for name in typed if how.kinds[name] in CODES and styles.get(name, PLAIN) == PLAIN}
+    written = [_fault(code, name, how) for name, code in typed.items() if name not in plain_codes]
+    return [*written, *(_fault(MISSING, name, how) for name in OBJECTS[how.preset.object].required)]
 
 
 def _fault(code: str, column: str, how: Plan) -> Fault:
     return Fault(code, column, said(code, column=how.title(column)))
-
-
-def _code(kind: str) -> str:
-    if kind in CODES:
-        return "damaged_number"
-    return "bad_date" if kind in MOMENTS else "bad_number"
 
 
 def verdict(faults: Sequence[Fault]) -> Expression:
@@ -53,7 +50,7 @@ def verdict(faults: Sequence[Fault]) -> Expression:
 
 def _is_there(fault: Fault) -> Expression:
     missing = ColumnExpression(fault.column).isnull()
-    if fault.code == "missing_required":
+    if fault.code == MISSING:
         return missing
     written = call("is_something", ColumnExpression(WRITTEN + fault.column))
     return CaseExpression(missing, written).otherwise(ConstantExpression(False))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -12,16 +13,19 @@ from sources.arriving import Arrival
 from sources.canonical import QUARANTINE
 from sources.detection import choose
 from sources.export import Export, HeldError, Rejected, UnreadableError
+from sources.faults import MISSING
 from sources.ledger import Entry
 from sources.mapping import Preset
+from sources.planning import Plan, plan
 from sources.reading import reader
-from sources.staging import Plan, plan, stage
-from sources.styles import decide
+from sources.staging import Stage, stage
+from sources.styles import decide, unusual
 from sources.typed import Typing
 from sources.words import said
 
 MOSTLY = 0.5
 FEW = 20
+ENOUGH = 10_000
 STAGED = "staged.arrow"
 
 
@@ -53,9 +57,15 @@ class Loader:
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
         how = plan(choose(export.header, name, self.presets), export.header or ())
-        accepted, rejected = self._written(export, how, folder, entry.file_id)
+        staged = stage(export, how, folder / STAGED)
+        accepted, faulty = self._typed(staged, how, folder, entry.file_id)
+        staged.path.unlink()
         counts, preset = export.counts, how.preset
-        _ask_if_mostly_bad(how, counts.records, rejected)
+        quarantined = len(staged.lines) - accepted + len(export.quarantined)
+        _ask_if_mostly_bad(how, counts.records, quarantined, [*export.quarantined, *faulty])
+        texts = export.raw([each.line for each in faulty])
+        faulty = [each._replace(raw_text=texts[each.line]) for each in faulty]
+        _write_quarantine(folder, entry.file_id, [*export.quarantined, *faulty])
         return replace(
             entry,
             system=preset.system,
@@ -65,35 +75,35 @@ class Loader:
             encoding=export.encoding,
             records=counts.records,
             accepted=accepted,
-            quarantined=len(rejected),
+            quarantined=quarantined,
             blank=counts.blank,
             extra=tuple(how.extra),
             not_carried=how.not_carried,
         )
 
-    def _written(self, export: Export, how: Plan, folder: Path, file_id: str) -> tuple[int, list[Rejected]]:
-        """How many rows are good, and the records that are not."""
-        rows = stage(export, how, folder / STAGED)
-        accepted, faulty = self._typed(rows, how, folder, file_id)
-        (folder / STAGED).unlink()
-        texts = export.raw([rejected.line for rejected in faulty])
-        rejected = [*export.quarantined, *(each._replace(raw_text=texts[each.line]) for each in faulty)]
-        _write_quarantine(folder, file_id, rejected)
-        return accepted, rejected
+    def _typed(self, staged: Stage, how: Plan, folder: Path, file_id: str) -> tuple[int, list[Rejected]]:
+        """How many rows are good, and the others, still without their text."""
+        engine, target = self.engine.cursor(), folder / f"{how.preset.object}.parquet"
 
-    def _typed(self, rows: int, how: Plan, folder: Path, file_id: str) -> tuple[int, list[Rejected]]:
-        """How many rows were good, and the others, still without their text."""
-        engine = self.engine.cursor()
+        def rows() -> duckdb.DuckDBPyRelation:
+            return engine.from_arrow(staged.reader())
 
-        def staged() -> duckdb.DuckDBPyRelation:
-            return engine.from_arrow(pa.ipc.open_stream(pa.OSFile(str(folder / STAGED))))
+        doubted: set[str] = unusual(rows, how) | staged.traced
+        while True:
+            typing = Typing(how, decide(rows, how, doubted), file_id)
+            typing.good(rows()).write_parquet(str(target), compression="zstd")
+            good = pq.read_table(target, columns=["line"]).column("line").to_numpy()
+            bad = np.setdiff1d(staged.lines, good, assume_unique=True)
+            faulty = typing.faulty(engine.from_arrow(staged.rows(_some(bad, staged)))) if len(bad) else []
+            surprises = {fault.column for _, fault in faulty if fault.code != MISSING} - doubted
+            if not surprises:
+                return len(good), [Rejected(line, "", fault.code, fault.reason) for line, fault in faulty]
+            doubted |= surprises
 
-        typing = Typing(staged, how, decide(staged, how), file_id)
-        target = folder / f"{how.preset.object}.parquet"
-        typing.good().write_parquet(str(target), compression="zstd")
-        accepted = int(pq.read_metadata(target).num_rows)
-        faulty = typing.faulty() if accepted < rows else []
-        return accepted, [Rejected(line, "", fault.code, fault.reason) for line, fault in faulty]
+
+def _some(bad: np.ndarray, staged: Stage) -> np.ndarray:
+    """The bad lines, or enough of them to tell why the file cannot be read."""
+    return bad if len(bad) <= MOSTLY * len(staged.lines) else bad[:ENOUGH]
 
 
 def _waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:
@@ -110,11 +120,9 @@ def _write_quarantine(folder: Path, file_id: str, rejected: Sequence[Rejected]) 
     pq.write_table(table, folder / "quarantine.parquet", compression="zstd")
 
 
-def _ask_if_mostly_bad(how: Plan, records: int, rejected: Sequence[Rejected]) -> None:
-    if records < FEW or len(rejected) <= MOSTLY * records:
+def _ask_if_mostly_bad(how: Plan, records: int, bad: int, rejected: Sequence[Rejected]) -> None:
+    if records < FEW or bad <= MOSTLY * records:
         return
     reasons = [each.reason for each in rejected]
     commonest = max(sorted(set(reasons)), key=reasons.count)
-    raise HeldError(
-        said("mostly_bad", bad=len(rejected), records=records, preset=how.preset.id, reason=commonest)
-    )
+    raise HeldError(said("mostly_bad", bad=bad, records=records, preset=how.preset.id, reason=commonest))

@@ -17,24 +17,24 @@ def raw_text(blocks: Iterable[Block], lines: Sequence[int], delimiter: bytes) ->
         if not rest and wanted[-1] - line >= block.line_count and not block.is_last:
             line += block.line_count
             continue
-        text = rest + block.text
+        text = rest + block.undecoded(delimiter)
         starts, _ = line_places(text)
         index = len(starts)
         while wanted and (index := wanted[-1] - line) < len(starts):
-            record = _record(text, int(starts[index]), delimiter, block.is_last)
-            if record is None:
+            end = _end(text, int(starts[index]), delimiter, block.is_last)
+            if end is None:
                 break
-            yield wanted.pop(), record
+            yield wanted.pop(), shortened(block.decoded(text[starts[index] : end].rstrip(b"\r\n"), delimiter))
         keep = min(index, len(starts))
         line, rest = line + keep, text[int(starts[keep]) :] if keep < len(starts) else b""
 
 
-def _record(text: bytes, start: int, delimiter: bytes, is_last: bool) -> str | None:
-    """The record's text, or None where it goes on in the next block."""
+def _end(text: bytes, start: int, delimiter: bytes, is_last: bool) -> int | None:
+    """Where the record ends, or None where it goes on in the next block."""
     found = parse(text, start, delimiter)
-    if isinstance(found, Fault):
-        if found.is_at_end and not is_last:
-            return None
-        end = text.find(b"\n", start)
-        return shortened(text[start : end if end >= 0 else len(text)].decode())
-    return shortened(text[start : found.end].decode().rstrip("\r\n"))
+    if not isinstance(found, Fault):
+        return found.end
+    if found.is_at_end and not is_last:
+        return None
+    end = text.find(b"\n", start)
+    return end if end >= 0 else len(text)

@@ -1,21 +1,27 @@
 """How each column of a file writes its values, decided over the whole column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 
 import duckdb
 from duckdb import ColumnExpression, Expression, FunctionExpression
 
-from sources.canonical import OBJECTS
+from sources.canonical import CODES, MOMENTS, NUMBERS
 from sources.export import HeldError
-from sources.staging import Plan
+from sources.planning import Plan
 from sources.words import said
 
 PLAIN = "plain"
-MOMENTS = ("moment", "date")
-CODES = ("identifier", "phone")
+EVIDENCE = {
+    **dict.fromkeys(CODES, ("is_fraction",)),
+    **dict.fromkeys(MOMENTS, ("is_filled", "is_slashed", "is_day_first", "is_month_first")),
+    **dict.fromkeys(NUMBERS, ("is_english", "is_european")),
+}
 SURE = 0.99
 """Of two readings, the one with this share of the evidence is the column's; else a person is asked."""
+SAMPLE = 20_000
 
+Key = TypeVar("Key")
 Staged = Callable[[], duckdb.DuckDBPyRelation]
 
 
@@ -24,58 +30,44 @@ def call(name: str, *arguments: Expression) -> Expression:
     return FunctionExpression(name, *arguments)
 
 
-def kinds(how: Plan) -> dict[str, str]:
-    """The kinds of the columns this file has."""
-    return {name: kind for name, kind in OBJECTS[how.preset.object].columns.items() if name in how.columns}
+def plain(column: str, kind: str) -> Expression:
+    """A column read without thought: null where that fails."""
+    return call(f"plain_{kind}", ColumnExpression(column))
 
 
-def decide(staged: Staged, how: Plan) -> dict[str, str]:
-    """Each column's style. Raises HeldError where a column fits two readings."""
-    typed = {name: kind for name, kind in kinds(how).items() if kind not in ("text", "flag")}
-    counts = _totals(staged(), {name: _is_unusual(name, kind) for name, kind in typed.items()})
-    styles = {name: PLAIN for name in typed if not counts[name]}
-    open_questions = {name: kind for name, kind in typed.items() if counts[name]}
-    evidence = _totals(staged(), _evidence(open_questions)) if open_questions else {}
-    return styles | {name: _style(name, kind, evidence, how) for name, kind in open_questions.items()}
+def unusual(staged: Staged, how: Plan) -> set[str]:
+    """The columns whose first values are not all plain; in others, an unusual value is a surprise."""
+    typed = {name: kind for name, kind in how.kinds.items() if kind in (*MOMENTS, *NUMBERS)}
+    doubts = {
+        name: ColumnExpression(name).isnotnull() & plain(name, kind).isnull() for name, kind in typed.items()
+    }
+    return {name for name, count in _counts(staged().limit(SAMPLE), doubts).items() if count}
 
 
-def _totals(staged: duckdb.DuckDBPyRelation, conditions: Mapping[str, Expression]) -> dict[str, int]:
+def decide(staged: Staged, how: Plan, columns: Collection[str]) -> dict[str, str]:
+    """The styles of columns that are not plain. Raises HeldError where one fits two readings."""
+    signs = {
+        (name, sign): call(sign, ColumnExpression(name))
+        for name in columns
+        for sign in EVIDENCE[how.kinds[name]]
+    }
+    found = _counts(staged(), signs)
+    return {
+        name: _style(name, {sign: found[name, sign] for sign in EVIDENCE[how.kinds[name]]}, how)
+        for name in columns
+    }
+
+
+def _counts(rows: duckdb.DuckDBPyRelation, conditions: Mapping[Key, Expression]) -> dict[Key, int]:
+    """How many rows meet each condition."""
     if not conditions:
         return {}
-    sums = [call("count_if", condition).alias(name) for name, condition in conditions.items()]
-    found = staged.aggregate(sums).fetchone()
-    return dict(zip(conditions, found or [0] * len(sums), strict=True))
+    found = rows.aggregate([call("count_if", condition) for condition in conditions.values()]).fetchone()
+    return dict(zip(conditions, found or (), strict=True))
 
 
-def _is_unusual(name: str, kind: str) -> Expression:
-    value = ColumnExpression(name)
-    if kind in CODES:
-        return call("is_odd", value)
-    return value.isnotnull() & plain(value, kind).isnull()
-
-
-def plain(value: Expression, kind: str) -> Expression:
-    """A value read without thought."""
-    return call(f"plain_{kind}", value)
-
-
-def _evidence(columns: Mapping[str, str]) -> dict[str, Expression]:
-    found: dict[str, Expression] = {}
-    for name, kind in columns.items():
-        value = ColumnExpression(name)
-        for sign in _signs(kind):
-            found[f"{sign} {name}"] = call(sign, value)
-    return found
-
-
-def _signs(kind: str) -> tuple[str, ...]:
-    if kind in MOMENTS:
-        return ("is_filled", "is_slashed", "is_day_first", "is_month_first")
-    return ("is_fraction",) if kind in CODES else ("is_english", "is_european")
-
-
-def _style(name: str, kind: str, evidence: Mapping[str, int], how: Plan) -> str:
-    count = {sign: evidence[f"{sign} {name}"] for sign in _signs(kind)}
+def _style(name: str, count: Mapping[str, int], how: Plan) -> str:
+    kind = how.kinds[name]
     if kind in CODES:
         return "undamaged" if count["is_fraction"] else "whole"
     if kind in MOMENTS:

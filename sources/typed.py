@@ -6,55 +6,66 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
 from sources.canonical import FIRST
-from sources.faults import Fault, possible_faults, verdict
-from sources.staging import Plan
-from sources.styles import Staged, call
-from sources.values import WRITTEN, Values
+from sources.faults import MISSING, WRITTEN, Fault, possible_faults, verdict
+from sources.planning import Plan
+from sources.styles import call
+from sources.values import LEFT, Values
 
 FAULT = "fault "
 
 
 class Typing:
-    """One file's typing: `good` rows with exactly the canonical schema, `faulty` lines with their faults."""
+    """The typing of one file: each column that is not plain has a style."""
 
-    def __init__(self, staged: Staged, how: Plan, styles: Mapping[str, str], file_id: str) -> None:
-        self.staged, self.file_id = staged, file_id
-        self.values = Values(how, styles)
+    def __init__(self, how: Plan, styles: Mapping[str, str], file_id: str) -> None:
+        self.file_id, self.values = file_id, Values(how, styles)
         self.faults = possible_faults(how, styles)
 
-    def good(self) -> duckdb.DuckDBPyRelation:
-        """The rows without a fault."""
-        sound = self._judged().filter(ColumnExpression(FAULT).isnull())
+    def good(self, staged: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+        """The rows without a fault, with exactly the canonical schema."""
+        sound = self._judged(staged).filter(ColumnExpression(FAULT).isnull())
         schema = self.values.table.schema
         return sound.select(*(ColumnExpression(name).cast(kind).alias(name) for name, kind in schema.items()))
 
-    def faulty(self) -> list[tuple[int, Fault]]:
+    def faulty(self, staged: duckdb.DuckDBPyRelation) -> list[tuple[int, Fault]]:
         """The line of each other row, and its first fault."""
-        rows = self._judged().filter(ColumnExpression(FAULT).isnotnull())
+        rows = self._judged(staged).filter(ColumnExpression(FAULT).isnotnull())
         found = rows.select(ColumnExpression("line"), ColumnExpression(FAULT)).fetchall()
         return [(line, self.faults[index]) for line, index in found]
 
-    def _judged(self) -> duckdb.DuckDBPyRelation:
-        rows = self.staged().select(*self._begun())
-        for number in range(max(map(len, self.values.steps.values()), default=0)):
-            rows = rows.select(*(self.values.step(name, number) for name in rows.columns))
+    def _judged(self, staged: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+        rows = self._read_on(staged.select(*self._begun()))
         columns = (ColumnExpression(name) for name in self.values.table.schema)
         return rows.select(*columns, call("kept_here", verdict(self.faults)).alias(FAULT))
 
     def _begun(self) -> list[Expression]:
-        """Every canonical column after its first step, and as written those that may be at fault."""
-        constants = {
-            "file_id": ConstantExpression(self.file_id),
-            "system": ConstantExpression(self.values.how.preset.system),
-        }
-        first = [
-            constants.get(name, ColumnExpression(name)).cast(kind).alias(name) for name, kind in FIRST.items()
-        ]
+        """Every canonical column with its plain values typed, and as written those that may be at fault."""
+        constants = {"file_id": self.file_id, "system": self.values.how.preset.system}
+        first = [ConstantExpression(value).cast("VARCHAR").alias(name) for name, value in constants.items()]
         columns = [self.values.first(name) for name in self.values.table.columns]
-        doubted = sorted({fault.column for fault in self.faults if fault.code != "missing_required"})
+        written = sorted({fault.column for fault in self.faults if fault.code != MISSING})
+        as_written = [ColumnExpression(name).alias(WRITTEN + name) for name in written]
         return [
             *first,
+            ColumnExpression("line").cast(FIRST["line"]).alias("line"),
             *columns,
             self.values.extra(),
-            *(ColumnExpression(name).alias(WRITTEN + name) for name in doubted),
+            *as_written,
         ]
+
+    def _read_on(self, rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+        """What is left over of the columns that are not plain, read step by step and put in."""
+        steps, names = self.values.steps, rows.columns
+        columns = [ColumnExpression(name) for name in names]
+        rows = rows.select(*columns, *map(_left_over, steps)) if steps else rows
+        for number in range(max(map(len, steps.values()), default=0)):
+            rows = rows.select(*columns, *(self.values.step(name, number) for name in steps))
+        return rows.select(*(_put_in(name) if name in steps else ColumnExpression(name) for name in names))
+
+
+def _left_over(name: str) -> Expression:
+    return call("left_over", ColumnExpression(name), ColumnExpression(WRITTEN + name)).alias(LEFT + name)
+
+
+def _put_in(name: str) -> Expression:
+    return call("first_of", ColumnExpression(name), ColumnExpression(LEFT + name)).alias(name)

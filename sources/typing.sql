@@ -5,26 +5,28 @@
 create or replace macro is_nothing(t) as regexp_full_match(lower(t), '-+|—+|/|#?n/?a|nan|null|none|nat|\\n|无|空');
 create or replace macro is_something(t) as t is not null and not is_nothing(t);
 create or replace macro narrow(t) as translate(t, '０１２３４５６７８９．，：／－＋（）　', '0123456789.,:/-+() ');
-create or replace macro coalesce_text(a, b) as coalesce(a, b);
+create or replace macro first_of(a, b) as coalesce(a, b);
 
 -- Moments, as the clock on the wall showed them: an offset from UTC is dropped.
 create or replace macro within_reason(m) as case when m >= timestamp '1900-01-01' and m < timestamp '2101-01-01' then m end;
 create or replace macro plain_moment(t) as within_reason(try_cast(
     case when length(t) = 25 and substr(t, 20, 2) in (' +', ' -') then left(t, 19) else t end as timestamp));
 create or replace macro plain_date(t) as plain_moment(t)::date;
+create or replace macro looks_slashed(t) as regexp_matches(t, '^\d{1,2}[-./]\d{1,2}[-./](\d{4}|\d{2})\b');
 create or replace macro is_filled(t) as t is not null;
-create or replace macro is_slashed(t) as regexp_matches(t, '^\d{1,2}[-./]\d{1,2}[-./](\d{4}|\d{2})\b');
-create or replace macro is_day_first(t) as regexp_matches(t, '^(1[3-9]|2\d|3[01])[-./]\d{1,2}[-./](\d{4}|\d{2})\b');
-create or replace macro is_month_first(t) as regexp_matches(t, '^\d{1,2}[-./](1[3-9]|2\d|3[01])[-./](\d{4}|\d{2})\b');
+create or replace macro is_slashed(t) as case when plain_moment(t) is null then looks_slashed(t) end;
+create or replace macro is_day_first(t) as case when plain_moment(t) is null then
+    regexp_matches(t, '^(1[3-9]|2\d|3[01])[-./]\d{1,2}[-./](\d{4}|\d{2})\b') end;
+create or replace macro is_month_first(t) as case when plain_moment(t) is null then
+    regexp_matches(t, '^\d{1,2}[-./](1[3-9]|2\d|3[01])[-./](\d{4}|\d{2})\b') end;
 
-create or replace macro moment_1(t, style) as case when plain_moment(t) is null then
-    regexp_replace(narrow(t), '(:\d{2}(\.\d+)?)\s*(Z|UTC|GMT|(GMT)?[+-]\d{2}:?\d{2})$', '\1') end;
+create or replace macro moment_1(t, style) as regexp_replace(narrow(t), '(:\d{2}(\.\d+)?)\s*(Z|UTC|GMT|(GMT)?[+-]\d{2}:?\d{2})$', '\1');
 create or replace macro moment_2(t, style) as case
-    when is_slashed(t) then regexp_replace(t, '^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})[ ,T]*', '\1/\2/\3 ')
+    when looks_slashed(t) then regexp_replace(t, '^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})[ ,T]*', '\1/\2/\3 ')
     else regexp_replace(t, '^(\d{4})\s*[-/.,年]\s*(\d{1,2})\s*[-/.,月]\s*(\d{1,2})\s*日?[ T,]*', '\1-\2-\3 ') end;
 create or replace macro moment_3(t, style) as rtrim(replace(replace(replace(t, '时', ':'), '分', ':'), '秒', ''), ' :');
 create or replace macro moment_4(t, style) as coalesce(
-    case when not is_slashed(t) then try_cast(t as timestamp) end,
+    case when not looks_slashed(t) then try_cast(t as timestamp) end,
     case style
         when 'day_first' then try_strptime(t, [
             '%d/%m/%y', '%d/%m/%y %H:%M', '%d/%m/%y %H:%M:%S', '%d/%m/%y %I:%M %p', '%d/%m/%y %I:%M:%S %p',
@@ -39,8 +41,8 @@ create or replace macro moment_4(t, style) as coalesce(
         '%d-%b-%Y %H:%M:%S', '%d-%b-%Y %H:%M', '%d-%b-%Y', '%b %d, %Y %H:%M:%S', '%b %d, %Y %H:%M',
         '%b %d, %Y %I:%M %p', '%b %d, %Y', '%d %B %Y', '%d %B, %Y', '%B %d, %Y', '%a, %d %b %Y %H:%M:%S']),
     case when regexp_full_match(t, '\d{13}') then make_timestamp(try_cast(t as bigint) * 1000) end);
-create or replace macro moment_5(m, t, style) as coalesce(plain_moment(t), within_reason(m));
-create or replace macro date_5(m, t, style) as moment_5(m, t, style)::date;
+create or replace macro moment_5(m, style) as within_reason(m);
+create or replace macro date_5(m, style) as within_reason(m)::date;
 
 -- Numbers: `1,234.56` (english) or `1.234,56` (european), with currency signs, 万, 亿, K, M, or brackets for minus.
 create or replace macro plain_money(t) as try_cast(t as decimal(18, 2));
@@ -48,28 +50,27 @@ create or replace macro plain_price(t) as try_cast(t as decimal(18, 4));
 create or replace macro plain_quantity(t) as try_cast(t as decimal(18, 3));
 create or replace macro whole_number(n) as case when n = round(n) then try_cast(round(n) as bigint) end;
 create or replace macro plain_integer(t) as whole_number(try_cast(t as decimal(18, 3)));
-create or replace macro is_english(t) as regexp_matches(t, '\d,\d{3}\.\d|^[^.,]*\d\.(\d{1,2}|\d{4,})\D*$|\d,\d{3},\d{3}');
-create or replace macro is_european(t) as regexp_matches(t, '\d\.\d{3},\d|^[^.,]*\d,(\d{1,2}|\d{4,})\D*$|\d\.\d{3}\.\d{3}');
+create or replace macro is_european(t) as case when plain_price(t) is null then
+    regexp_matches(t, '\d\.\d{3},\d|^[^.,]*\d,(\d{1,2}|\d{4,})\D*$|\d\.\d{3}\.\d{3}') end;
+create or replace macro is_english(t) as case when plain_price(t) is null then
+    regexp_matches(t, '\d,\d{3}\.\d|^[^.,]*\d\.(\d{1,2}|\d{4,})\D*$|\d,\d{3},\d{3}')
+    else contains(t, '.') and left(right(t, 4), 1) <> '.' end;
 
-create or replace macro number_1(t, style) as case
-    when style = 'european' then translate(narrow(t), '.,', ',.')
-    when plain_price(t) is null then narrow(t) end;
+create or replace macro number_1(t, style) as case when style = 'european' then translate(narrow(t), '.,', ',.') else narrow(t) end;
 create or replace macro number_2(t, style) as regexp_replace(upper(t), '^(CNY|RMB|USD|EUR|GBP|HKD|US)|(CNY|RMB|USD|EUR|GBP|HKD|元)$|[¥￥$€£\s]', '', 'g');
 create or replace macro number_3(t, style) as case when regexp_full_match(t, '[-+(]*(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?(E[-+]?\d+)?[万亿KM]?[-)]?') then
     try_cast(regexp_replace(t, '^[-+(]+|[,万亿KM)]|-$', '', 'g') as decimal(30, 8))
     * case when regexp_matches(t, '^[-(]|-$') then -1 else 1 end
     * case right(t, 1) when '万' then 10000 when '亿' then 100000000 when 'K' then 1000 when 'M' then 1000000 else 1 end end;
-create or replace macro money_4(n, t, style) as coalesce(try_cast(n as decimal(18, 2)), case when style = 'english' then plain_money(t) end);
-create or replace macro price_4(n, t, style) as coalesce(try_cast(n as decimal(18, 4)), case when style = 'english' then plain_price(t) end);
-create or replace macro quantity_4(n, t, style) as coalesce(try_cast(n as decimal(18, 3)), case when style = 'english' then plain_quantity(t) end);
-create or replace macro integer_4(n, t, style) as coalesce(whole_number(n), case when style = 'english' then plain_integer(t) end);
+create or replace macro money_4(n, style) as try_cast(n as decimal(18, 2));
+create or replace macro price_4(n, style) as try_cast(n as decimal(18, 4));
+create or replace macro quantity_4(n, style) as try_cast(n as decimal(18, 3));
+create or replace macro integer_4(n, style) as whole_number(n);
 
 -- Identifiers stay text; a spreadsheet turns 17850 into 17850.0 and long ones into 4.4E+17, which cannot be undone.
-create or replace macro is_odd(t) as suffix(t, '.0') or contains(t, 'E+') or contains(t, 'e+');
 create or replace macro is_fraction(t) as regexp_full_match(t, '\d+\.(\d*[1-9]|\d{2,})');
 create or replace macro is_damaged(t) as regexp_full_match(t, '[-+]?\d(\.\d+)?[eE]\+\d{1,3}');
 create or replace macro identifier_1(t, style) as case
-    when not is_odd(t) then t
     when is_damaged(t) then null
     when style = 'whole' then regexp_replace(t, '^(\d+)\.0$', '\1')
     else t end;
@@ -83,6 +84,8 @@ create or replace macro full_name(given, family) as case
 -- Columns nobody knows, as JSON.
 create or replace macro json_entry(name, value) as name || ': ' || to_json(value)::varchar;
 create or replace macro json_braced(t) as case when t <> '' then '{' || t || '}' end;
+
+create or replace macro left_over(typed, written) as case when typed is null then written end;
 
 -- A filter on a volatile column stays above it; it would be copied below all the steps and each worked out twice.
 create or replace macro kept_here(verdict) as case when random() < 0 then -1 else verdict end;

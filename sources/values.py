@@ -8,11 +8,10 @@ from functools import reduce
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
 from sources.canonical import OBJECTS, TYPES, Canonical
-from sources.staging import Plan
-from sources.styles import CODES, PLAIN, call, kinds, plain
+from sources.mapping import NAME_PARTS
+from sources.planning import Plan
+from sources.styles import PLAIN, call, plain
 
-WRITTEN = "as written "
-"""Before the name of a typed column: the same as text."""
 YES = ("yes", "y", "true", "t", "1", "on", "是", "有", "同意", "已授权", "已同意", "订阅", "subscribed", "√")
 NO = (
     "no",
@@ -35,7 +34,9 @@ NUMBER = ("number_1", "number_2", "number_3")
 STEPS = {"moment": (*MOMENT, "moment_5"), "date": (*MOMENT, "date_5")} | {
     kind: (*NUMBER, f"{kind}_4") for kind in ("money", "price", "quantity", "integer")
 }
-"""How a column that is not plain is read, macro after macro; the last also sees the text as written."""
+"""How values that are not plain are read, macro after macro."""
+LEFT = "left over "
+"""Before the name of a typed column: what of it is still to be read."""
 
 
 @dataclass(frozen=True)
@@ -50,30 +51,34 @@ class Values:
         """The canonical table."""
         return OBJECTS[self.how.preset.object]
 
-    @property
-    def steps(self) -> dict[str, tuple[str, ...]]:
-        """The macros still to be applied, for each column that takes several steps."""
-        return {name: STEPS[kind] for name, kind in kinds(self.how).items() if self._takes_steps(name, kind)}
-
-    def step(self, name: str, number: int) -> Expression:
-        """A column after its next step, or as it is where it has no more."""
-        macros, column = self.steps.get(name, ()), ColumnExpression(name)
-        if number >= len(macros):
-            return column
-        written = [ColumnExpression(WRITTEN + name)] if number == len(macros) - 1 else []
-        return call(macros[number], column, *written, ConstantExpression(self.styles[name])).alias(name)
-
     def first(self, name: str) -> Expression:
-        """A canonical column typed, or still as text where it takes several steps."""
+        """A canonical column: text as it is to be, and typed what is plain."""
         kind = self.table.columns[name]
         value = self._own(name, kind)
-        if name == "name" and {"first_name", "last_name"} & self.how.columns.keys():
-            parts = (self._own(part, "text") for part in ("first_name", "last_name"))
-            value = call("coalesce_text", value, call("full_name", *parts))
+        if name == "name" and set(NAME_PARTS) & self.how.columns.keys():
+            value = call(
+                "first_of", value, call("full_name", *(self._own(part, "text") for part in NAME_PARTS))
+            )
         if name == self.table.key[0] and name not in self.how.columns:
             others = (self._own(other, "text") for other in self.table.instead)
-            value = reduce(lambda one, other: call("coalesce_text", one, other), others, value)
-        return (value if self._takes_steps(name, kind) else value.cast(TYPES[kind])).alias(name)
+            value = reduce(lambda one, other: call("first_of", one, other), others, value)
+        return value.cast(TYPES[kind]).alias(name)
+
+    @property
+    def steps(self) -> dict[str, tuple[str, ...]]:
+        """The macros that read what is left over, for each column that is not plain."""
+        return {
+            name: STEPS[kind]
+            for name, kind in self.how.kinds.items()
+            if kind in STEPS and name in self.styles
+        }
+
+    def step(self, name: str, number: int) -> Expression:
+        """What is left over of a column after its next step, or as it is where it has no more."""
+        macros, column = self.steps[name], ColumnExpression(LEFT + name)
+        if number >= len(macros):
+            return column.alias(LEFT + name)
+        return call(macros[number], column, ConstantExpression(self.styles[name])).alias(LEFT + name)
 
     def extra(self) -> Expression:
         """The columns that nobody knows, as JSON of those that are filled."""
@@ -84,26 +89,20 @@ class Values:
         entries = [call("json_entry", name, cell) for name, cell in zip(names, cells, strict=True)]
         return call("json_braced", call("concat_ws", ConstantExpression(", "), *entries)).alias("extra")
 
-    def _takes_steps(self, name: str, kind: str) -> bool:
-        return kind in STEPS and self.styles.get(name, PLAIN) != PLAIN
-
     def _own(self, name: str, kind: str) -> Expression:
         if name not in self.how.columns:
             return ConstantExpression(None).cast(TYPES[kind])
         value, words = ColumnExpression(name), self.how.preset.values.get(name, {})
+        style = self.styles.get(name, PLAIN)
         match kind:
             case "flag":
                 return self._flag(name, value, words)
             case "text":
                 return _worded(value, words) if words else value
-            case _ if kind in CODES:
-                return self._code(name, value)
+            case "identifier" | "phone":
+                return value if style == PLAIN else call("identifier_1", value, ConstantExpression(style))
             case _:
-                return value if self._takes_steps(name, kind) else plain(value, kind)
-
-    def _code(self, name: str, value: Expression) -> Expression:
-        style = self.styles.get(name, PLAIN)
-        return value if style == PLAIN else call("identifier_1", value, ConstantExpression(style))
+                return ConstantExpression(None) if style == "european" else plain(name, kind)
 
     def _flag(self, name: str, value: Expression, words: Mapping[str, Sequence[str]]) -> Expression:
         given = {

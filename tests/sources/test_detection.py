@@ -8,7 +8,7 @@ import pytest
 from sources import HeldError
 from sources.detection import choose
 from sources.mapping import Preset, normal, presets
-from sources.staging import plan
+from sources.planning import plan
 from warehouse.workspace import ConfigurationError
 
 SIMULATED = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import Rejected, UnreadableError, read
+from sources import Rejected, UnreadableError, blocks, encoding, read
 
 Write = Callable[..., Path]
 CHINESE = "客户编号,客户名称,电话\n1,王小明,13812345678\n2,李娜,13912345678\n"
@@ -157,3 +157,23 @@ def test_naughty_strings_survive(file: Write, shared_data: Path) -> None:
     export = read(path)
     assert list(export.rows()) == rows
     assert export.quarantined == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64])
+def test_utf8_is_recognised_across_blocks(file: Write, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(encoding, "BLOCK", size)
+    text = "é王😀a" * 5
+    assert encoding.survey(file(text)).first_bad is None
+    assert encoding.survey(file(text.encode() + b"\xe7\x8e")).first_bad == len(text.encode())
+    assert encoding.survey(file(b"ab\xff" + text.encode())).first_bad == 2
+
+
+@pytest.mark.parametrize("delimiter", [",", "|"])
+@pytest.mark.parametrize("size", [7, 1 << 20])
+def test_raw_text_of_gb18030(file: Write, monkeypatch: pytest.MonkeyPatch, delimiter: str, size: int) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    names = ["编号|客户名称", "1|王小明", "2|億元公司", "3|陈"]  # half of 億 is `|` in GB18030
+    export = read(file("\n".join(names).replace("|", delimiter).encode("gb18030")))
+    assert export.header == ("编号", "客户名称")
+    assert export.raw([2, 3]) == {2: f"1{delimiter}王小明", 3: f"2{delimiter}億元公司"}
+    assert list(export.rows()) == [("1", "王小明"), ("2", "億元公司"), ("3", "陈")]
