@@ -12,7 +12,7 @@ import pyarrow as pa
 from warehouse.protocol import BatchFunction, Parameter, Parameters
 
 SORTED_ROWS = 200_000
-"""Larger tables are copied as they lie: sorting ten million orders takes longer than all else of a publication."""
+"""Larger tables are published as they lie: sorting ten million orders takes longer than all the rest."""
 
 MACROS = Path(__file__).with_name("macros.sql")
 
@@ -121,7 +121,7 @@ class DuckDBWarehouse:
         return int(row[0]), str(row[1])
 
     def save(self, file: Path, tables: Sequence[str]) -> None:
-        """Copy tables into a new database file that has no log beside it; rows in order, but for large tables."""
+        """Copy tables, small ones in order, into a new database file that has no log beside it."""
         path = str(file).replace("'", "''")
         self.connection.execute(f"attach '{path}' as saved")
         for table in tables:
