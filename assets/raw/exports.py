@@ -12,7 +12,7 @@ from warehouse.workspace import Workspace
 COLUMNS = {
     "file_id": "str", "arrival": "int64", "file": "str", "system": "str", "preset": "str", "object": "str",
     "status": "str", "message": "str", "encoding": "str", "records": "int64", "accepted": "int64",
-    "quarantined": "int64", "blank": "int64", "supersedes": "str",
+    "quarantined": "int64", "blank": "int64", "supersedes": "str", "is_superseded": "bool",
 }  # fmt: skip
 
 
@@ -22,5 +22,7 @@ def exports(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[
     files = lake_files(workspace.lake)
     for table, schema in lake_schemas().items():
         warehouse.scan(f"lake.{table}", files[table], schema)
-    rows = [asdict(entry) for entry in ledger(workspace.lake)]
+    entries = ledger(workspace.lake)
+    superseded = {entry.supersedes for entry in entries}
+    rows = [asdict(entry) | {"is_superseded": entry.file_id in superseded} for entry in entries]
     return pd.DataFrame(rows, columns=list(COLUMNS)).replace("", None).astype(COLUMNS)

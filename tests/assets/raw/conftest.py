@@ -14,6 +14,7 @@ from warehouse import DuckDBWarehouse
 from warehouse.workspace import Workspace
 
 TABLES = (
+    "repeats",
     "customers",
     "orders",
     "order_lines",
