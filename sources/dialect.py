@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sources.records import Fault, parse
 
@@ -24,6 +24,25 @@ class Dialect:
     skip_lines: int
 
 
+@dataclass
+class _Sample:
+    """The first records under one delimiter, each with its start and end, and how many lines are none."""
+
+    records: list[tuple[int, list[bytes], int]] = field(default_factory=list)
+    faults: int = 0
+
+    @property
+    def widths(self) -> Counter[int]:
+        return Counter(len(fields) for _, fields, _ in self.records)
+
+    @property
+    def regularity(self) -> float:
+        """The share of records of the commonest width over one; wide ones count a little more."""
+        wide = [(count, width) for width, count in self.widths.items() if width > 1]
+        count, width = max(wide, default=(0, 1))
+        return count / max(1, len(self.records) + self.faults) * (1 - 1 / width)
+
+
 def detect(head: bytes, is_whole: bool) -> Dialect:
     """The dialect under which the beginning of the file (UTF-8) reads as the most regular table."""
     hint = HINT.match(head)
@@ -33,42 +52,34 @@ def detect(head: bytes, is_whole: bool) -> Dialect:
         (hint[1],) if hint else tuple(each for each in DELIMITERS if each in beginning) or DELIMITERS[:1]
     )
     samples = {delimiter: _sample(head, start, delimiter, is_whole) for delimiter in candidates}
-    delimiter = max(candidates, key=lambda each: _regularity(samples[each]))
+    delimiter = max(candidates, key=lambda each: samples[each].regularity)
     return _with_header(head, delimiter, samples[delimiter])
 
 
-def _sample(head: bytes, start: int, delimiter: bytes, is_whole: bool) -> list[tuple[int, list[bytes], int]]:
-    records: list[tuple[int, list[bytes], int]] = []
+def _sample(head: bytes, start: int, delimiter: bytes, is_whole: bool) -> _Sample:
+    sample = _Sample()
     stop = len(head) if is_whole else head.rfind(b"\n") + 1
-    while start < stop and len(records) < TRIED:
+    while start < stop and len(sample.records) + sample.faults < TRIED:
         found = parse(head, start, delimiter)
         if isinstance(found, Fault):
+            sample.faults += 1
             start = head.find(b"\n", start) + 1 or stop
             continue
-        if any(field.strip() for field in found.fields):
-            records.append((start, found.fields, found.end))
+        if any(each.strip() for each in found.fields):
+            sample.records.append((start, found.fields, found.end))
         start = found.end
-    return records
+    return sample
 
 
-def _regularity(records: list[tuple[int, list[bytes], int]]) -> float:
-    widths = Counter(len(fields) for _, fields, _ in records)
-    wide = [(count, width) for width, count in widths.items() if width > 1]
-    if not wide:
-        return 0.0
-    count, width = max(wide)
-    return count / len(records) * (1 - 1 / width)
-
-
-def _with_header(head: bytes, delimiter: bytes, records: list[tuple[int, list[bytes], int]]) -> Dialect:
-    widths = Counter(len(fields) for _, fields, _ in records)
+def _with_header(head: bytes, delimiter: bytes, sample: _Sample) -> Dialect:
+    records, widths = sample.records, sample.widths
     usual = max(widths, key=lambda width: (widths[width], width), default=1)
     while len(records) > 1 and usual > 2 and len(records[0][1]) == 1:
         records = records[1:]
     if not records:
         return Dialect(delimiter, None, 1, 0, 0)
     start, fields, end = records[0]
-    names = tuple(field.decode("utf-8", "backslashreplace").strip() for field in fields)
+    names = tuple(each.decode("utf-8", "backslashreplace").strip() for each in fields)
     if not is_header(names):
         return Dialect(delimiter, None, usual, start, head.count(b"\n", 0, start))
     return Dialect(delimiter, names, len(names), end, head.count(b"\n", 0, end))

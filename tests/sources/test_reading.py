@@ -177,3 +177,7 @@ def test_raw_text_of_gb18030(file: Write, monkeypatch: pytest.MonkeyPatch, delim
     assert export.header == ("编号", "客户名称")
     assert export.raw([2, 3]) == {2: f"1{delimiter}王小明", 3: f"2{delimiter}億元公司"}
     assert list(export.rows()) == [("1", "王小明"), ("2", "億元公司"), ("3", "陈")]
+
+
+def test_a_delimiter_inside_a_quoted_text_is_not_taken_for_the_files(file: Write) -> None:
+    assert list(read(file('"name","city","note"\n"","\n;",";;1"\n')).rows()) == [("", "\n;", ";;1")]
