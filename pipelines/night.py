@@ -44,8 +44,7 @@ def _night(
     workspace: Workspace, warehouse: DuckDBWarehouse, as_of: dt.date | None, progress: Progress | None
 ) -> NightResult:
     resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
-    total = len(assemble(resources).resolve_job_def("nightly").nodes)
-    nightly = assemble(resources, {"steps": step_logger(progress, total)}).resolve_job_def("nightly")
+    nightly = assemble(resources, {"steps": step_logger(progress)}).resolve_job_def("nightly")
     with dg.DagsterInstance.ephemeral() as instance:
         result = nightly.execute_in_process(
             instance=instance, run_config=_configuration(as_of), raise_on_error=False

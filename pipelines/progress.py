@@ -24,10 +24,11 @@ class _Steps(logging.Handler):
             self.progress(event.step_key.replace("__", "."), self.done, self.total)
 
 
-def step_logger(progress: Progress | None, total: int) -> dg.LoggerDefinition:
-    """A logger for one run of `total` steps."""
+def step_logger(progress: Progress | None) -> dg.LoggerDefinition:
+    """A logger for one run of a job; the job says how many steps there are."""
 
-    def steps(_: dg.InitLoggerContext) -> logging.Logger:
+    def steps(context: dg.InitLoggerContext) -> logging.Logger:
+        total = len(context.job_def.nodes) if context.job_def else 0
         logger = logging.Logger("regulars.steps", logging.DEBUG)
         logger.addHandler(_Steps(progress, total))
         return logger
