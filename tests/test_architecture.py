@@ -24,10 +24,10 @@ FORBIDDEN = {
     "sources": {"dagster"},
     "assets": {"duckdb", "great_expectations", "os"},
     "pipelines": {"sklearn"},
-    "app": {"assets", "sources", "expectations"},
+    "app": {"assets", "expectations"},
     "simulation": {"dagster", "duckdb"},
 }
-LAZY_IN_APP = {"dagster", "pipelines", "simulation"}
+LAZY_IN_APP = {"dagster", "pipelines", "simulation", "sources"}
 MODULES = [(room, file) for room in ROOMS for file in sorted((REPOSITORY / room).rglob("*.py"))]
 
 
