@@ -10,6 +10,7 @@ from app import problems
 from app.commands import demo, doctor, export, init, report, run, segments, simulate, snapshots, sql, status
 from app.console import complain
 from app.exits import epilog
+from app.served import serving_sentence
 
 app = typer.Typer(
     name="regulars",
@@ -50,5 +51,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if given[:1] == ["--debug"]:
             raise
         problem = problems.problem_of(error)
-        complain(*problems.lines(problem))
+        complain(*problems.lines(problem, serving_sentence()))
         sys.exit(int(problem.code))

@@ -5,7 +5,6 @@ import traceback
 from dataclasses import dataclass
 
 from app.exits import Exit
-from app.served import serving_sentence
 
 
 @dataclass
@@ -59,19 +58,9 @@ def problem_of(error: BaseException) -> Problem:
     )
 
 
-def nothing_published() -> Problem:
-    """There is no snapshot to read from yet."""
-    happened = "Nothing has been published in this workspace yet. 此工作区尚无已发布的结果。"
-    return Problem(
-        Exit.LATE,
-        happened,
-        "Put exports into inbox/ and run `regulars run`. 请将导出文件放入 inbox/ 后运行。",
-    )
-
-
-def lines(problem: Problem) -> list[str]:
-    """The three sentences, ready to print."""
-    return [f"✗ {problem.happened}", serving_sentence(), f"→ {problem.advice}"]
+def lines(problem: Problem, serving: str) -> list[str]:
+    """The three sentences, ready to print; `serving` says what people still read."""
+    return [f"✗ {problem.happened}", serving, f"→ {problem.advice}"]
 
 
 def _is_disk(error: BaseException) -> bool:

@@ -4,6 +4,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.exits import Exit
+from app.problems import Problem
+
 if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
     from warehouse.workspace import Workspace
@@ -22,13 +25,12 @@ def open_workspace(home: Path | None) -> "Workspace":
 
 def serving(home: Path | None) -> "tuple[Workspace, Snapshot]":
     """The workspace and the snapshot to read from. Raises Problem where nothing was published yet."""
-    from app.problems import nothing_published
     from warehouse.snapshots import current
 
     workspace = open_workspace(home)
     snapshot = current(workspace)
     if snapshot is None:
-        raise nothing_published()
+        raise _nothing_published()
     return workspace, snapshot
 
 
@@ -48,3 +50,13 @@ def serving_sentence() -> str:
         return "Nothing was changed. 未作任何更改。"
     name = pointer.read_text("utf-8").strip()
     return f"Snapshot {name} still serves, unchanged. 快照 {name} 继续提供服务，未受影响。"
+
+
+def _nothing_published() -> Problem:
+    """There is no snapshot to read from yet."""
+    happened = "Nothing has been published in this workspace yet. 此工作区尚无已发布的结果。"
+    return Problem(
+        Exit.LATE,
+        happened,
+        "Put exports into inbox/ and run `regulars run`. 请将导出文件放入 inbox/ 后运行。",
+    )
