@@ -123,7 +123,7 @@ def test_an_unknown_error_shows_no_values() -> None:
     except ValueError as error:
         problem = problem_of(error)
     assert problem.code == Exit.UNEXPECTED
-    assert "13800138000" not in "".join(lines(problem))
+    assert "13800138000" not in "".join(lines(problem, serving=""))
     assert "ValueError in fail" in problem.happened
 
 
