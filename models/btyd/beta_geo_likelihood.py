@@ -1,25 +1,28 @@
-"""The log-likelihood of BG/NBD over cells, with its exact gradient and Hessian."""
-
-from collections.abc import Callable
+"""The log-likelihood of BG/NBD and MBG/NBD over cells, with its exact gradient and Hessian."""
 
 import numpy as np
-from scipy.special import digamma, gammaln, polygamma
+from scipy.special import digamma, gammaln
 
 from models.btyd.cells import Cells
+from models.btyd.gammas import rise, trigamma
 from models.btyd.newton import Part, Vector, inner, total
 
 BLOCK = 2**14
 
 
 class Likelihood:
-    """Fader, Hardie & Lee (2005), equation 6, as a function of (r, alpha, a, b)."""
+    """Fader, Hardie & Lee (2005), equation 6, as a function of (r, alpha, a, b).
 
-    def __init__(self, cells: Cells) -> None:
-        frequency = cells.values(0)
+    A customer had a chance to leave at each repeat purchase, and at `first_chances` purchases before.
+    """
+
+    def __init__(self, cells: Cells, first_chances: int = 0) -> None:
+        chances = cells.values(0) + first_chances
         self.frequency = cells.levels[0]
+        self.chances = self.frequency + first_chances
         self.weight = np.bincount(cells.codes[0], cells.weight, len(self.frequency))
         self.age, self.recency = cells.levels[1:]
-        never, again = cells.where(frequency == 0), cells.where(frequency > 0)
+        never, again = cells.where(chances == 0), cells.where(chances > 0)
         self.silent = np.bincount(never.codes[1], never.weight, len(self.age))
         self.blocks = [again.where(slice(i, i + BLOCK)) for i in range(0, len(again), BLOCK)]
 
@@ -32,24 +35,24 @@ class Likelihood:
 
     def _counts(self, r: float, alpha: float, a: float, b: float) -> Part:
         """Everything that depends on the frequency alone."""
-        x, n = self.frequency, self.weight
-        rises = _rise(gammaln, r, x) + _rise(gammaln, b, x) - _rise(gammaln, a + b, x)
+        x, k, n = self.frequency, self.chances, self.weight
+        rises = rise(gammaln, r, x) + rise(gammaln, b, k) - rise(gammaln, a + b, k)
         value = inner(n, rises + r * np.log(alpha))
-        ab = -inner(n, _rise(digamma, a + b, x))
+        ab = -inner(n, rise(digamma, a + b, k))
         gradient = np.array(
             [
-                inner(n, _rise(digamma, r, x) + np.log(alpha)),
+                inner(n, rise(digamma, r, x) + np.log(alpha)),
                 n.sum() * r / alpha,
                 ab,
-                ab + inner(n, _rise(digamma, b, x)),
+                ab + inner(n, rise(digamma, b, k)),
             ]
         )
         hessian = np.zeros((4, 4))
-        hessian[0, 0] = inner(n, _rise(_trigamma, r, x))
+        hessian[0, 0] = inner(n, rise(trigamma, r, x))
         hessian[0, 1] = hessian[1, 0] = n.sum() / alpha
         hessian[1, 1] = -n.sum() * r / alpha**2
-        hessian[2:, 2:] = -inner(n, _rise(_trigamma, a + b, x))
-        hessian[3, 3] += inner(n, _rise(_trigamma, b, x))
+        hessian[2:, 2:] = -inner(n, rise(trigamma, a + b, k))
+        hessian[3, 3] += inner(n, rise(trigamma, b, k))
         return value, gradient, hessian
 
     def _never(self, r: float, alpha: float) -> Part:
@@ -67,7 +70,7 @@ class _Tables:
 
     def __init__(self, r: float, alpha: float, b: float, of: Likelihood) -> None:
         self.power = r + of.frequency
-        self.per_b = 1 / np.where(of.frequency > 0, b + of.frequency - 1, 1)
+        self.per_b = 1 / np.where(of.chances > 0, b + of.chances - 1, 1)
         self.log_per_b = np.log(self.per_b)
         self.log_age, self.log_recency = np.log(alpha + of.age), np.log(alpha + of.recency)
         self.per_age, self.per_recency = 1 / (alpha + of.age), 1 / (alpha + of.recency)
@@ -117,13 +120,3 @@ def _spread(weight: Vector, ratio: Vector, slant: Vector, per_b: Vector, a: floa
     )
     spread: Vector = upper + np.triu(upper, 1).T
     return spread
-
-
-def _rise(function: Callable[[Vector], Vector], base: float, x: Vector) -> Vector:
-    rise: Vector = function(base + x) - function(np.asarray(base))
-    return rise
-
-
-def _trigamma(x: Vector) -> Vector:
-    trigamma: Vector = polygamma(1, np.asarray(x))
-    return trigamma

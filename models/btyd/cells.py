@@ -1,5 +1,6 @@
 """Customers who bought alike, counted once: the sufficient statistics of the fits."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,13 +43,19 @@ def compress(columns: Sequence[NDArray[np.generic]], weight: Vector | None = Non
     return Cells(levels, tuple(np.asarray(part) for part in np.unravel_index(keys, shape)), counts)
 
 
+def unique_rows(columns: Sequence[NDArray[np.generic]]) -> tuple[tuple[Vector, ...], Codes]:
+    """The distinct rows of some columns, and for each row the place of its own."""
+    levels, codes = zip(*(_coded(np.asarray(column)) for column in columns), strict=True)
+    shape = tuple(len(level) for level in levels)
+    keys, places = _places(_packed(codes, shape), math.prod(shape))
+    at = np.unravel_index(keys, shape)
+    return tuple(level[code] for level, code in zip(levels, at, strict=True)), places
+
+
 def unique_pairs(first: NDArray[np.generic], second: NDArray[np.generic]) -> tuple[Vector, Vector, Codes]:
     """The distinct pairs of two columns, and for each row the place of its pair."""
-    (first_levels, first_codes), (second_levels, second_codes) = _coded(first), _coded(second)
-    shape = (len(first_levels), len(second_levels))
-    keys, places = _places(_packed((first_codes, second_codes), shape), shape[0] * shape[1])
-    row, column = np.unravel_index(keys, shape)
-    return first_levels[row], second_levels[column], places
+    (left, right), places = unique_rows((first, second))
+    return left, right, places
 
 
 def purchase_cells(frame: pd.DataFrame) -> Cells:

@@ -1,42 +1,34 @@
 """The Gamma-Gamma model of what a customer spends per order."""
 
-from collections.abc import Mapping
-from typing import Self
+from collections.abc import Sequence
+from typing import ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator
 
+from models.btyd.estimator import CHECKS, Estimator, Finding, found
 from models.btyd.gamma_gamma_likelihood import Likelihood
-from models.btyd.newton import FitError, Maximum, Vector, maximise
+from models.btyd.newton import FitError, Maximum, Vector
 
 PARAMETERS = ("p", "q", "v")
 WARM_START_ROWS = 20_000
+MOST_CORRELATED = 0.3
 
 
-class GammaGamma(BaseEstimator):  # type: ignore[misc]
+class GammaGamma(Estimator):
     """Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value (note 025 at brucehardie.com).
 
     An order's value is Gamma(p, nu) and nu is Gamma(q, v) across customers, independent of how often they
     buy. Fitted on those with a repeat purchase and a positive `monetary_value`, the mean of those orders.
 
-    Learned: `p_ q_ v_`, `log_likelihood_`, `standard_errors_`, `covariance_` (of the log parameters),
-    `converged_`, and `diagnosis_`: empty, or what went wrong.
+    `correlation_` is that of log frequency and log value, of which the model assumes none.
     """
 
+    parameters: ClassVar[tuple[str, ...]] = PARAMETERS
     p_: float
     q_: float
     v_: float
-    log_likelihood_: float
-    standard_errors_: dict[str, float]
-    covariance_: Vector
-    customers_: float
-    converged_: bool
-    diagnosis_: str
-
-    def __init__(self, tolerance: float = 1e-13, max_steps: int = 200) -> None:
-        self.tolerance = tolerance
-        self.max_steps = max_steps
+    correlation_: float
 
     def fit(self, frame: pd.DataFrame, y: None = None) -> Self:  # noqa: ARG002
         """Fit on `frequency`, `monetary_value` and any `weight`. Raises FitError without repeaters."""
@@ -46,27 +38,17 @@ class GammaGamma(BaseEstimator):  # type: ignore[misc]
         if (stride := len(value) // WARM_START_ROWS) > 1:
             thin = slice(None, None, stride)
             start = self._climb(frequency[thin], value[thin], weight[thin], start).parameters
-        return self._learn(self._climb(frequency, value, weight, start), mean, float(weight.sum()))
+        maximum = self._climb(frequency, value, weight, start)
+        self._learn(maximum, float(weight.sum()), _findings(maximum, mean))
+        self.correlation_ = _correlation(np.log(frequency), np.log(value), weight)
+        self.findings_ += tuple(_dependence(self.correlation_))
+        return self
 
     def _climb(self, frequency: Vector, value: Vector, weight: Vector, start: Vector) -> Maximum:
-        objective = Likelihood(frequency, value, weight)
-        return maximise(objective, start, float(weight.sum()), self.tolerance, self.max_steps)
+        return self._maximise(Likelihood(frequency, value, weight), start, float(weight.sum()))
 
-    def _learn(self, maximum: Maximum, mean: float, customers: float) -> Self:
-        self.set_learned(dict(zip(PARAMETERS, maximum.parameters.tolist(), strict=True)))
-        self.log_likelihood_ = maximum.log_likelihood
-        self.covariance_ = maximum.covariance
-        self.customers_ = customers
-        errors = maximum.parameters * np.sqrt(np.diag(maximum.covariance))
-        self.standard_errors_ = dict(zip(PARAMETERS, errors.tolist(), strict=True))
-        self.diagnosis_ = _diagnosis(maximum, mean)
-        self.converged_ = not self.diagnosis_
-        return self
-
-    def set_learned(self, parameters: "Mapping[str, float] | pd.Series[float]") -> Self:
-        """Take `p`, `q` and `v` from an earlier fit instead of fitting."""
-        self.p_, self.q_, self.v_ = (float(parameters[name]) for name in PARAMETERS)
-        return self
+    def _checks(self) -> dict[str, str]:
+        return CHECKS | {"independence": "what customers spend hardly depends on how often they buy"}
 
     def predict(self, frame: pd.DataFrame, days: float | None = None) -> Vector:  # noqa: ARG002
         """Spend to expect per order of each row (equation 5), whatever the `days`.
@@ -98,15 +80,24 @@ def _repeaters(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector]:
     return frequency[is_seen], value[is_seen], weight[is_seen]
 
 
-def _diagnosis(maximum: Maximum, mean: float) -> str:
-    """What keeps the parameters from being told from the data, or nothing."""
+def _correlation(first: Vector, second: Vector, weight: Vector) -> float:
+    """Weighted correlation; none where either does not vary."""
+    covariance = np.atleast_2d(np.cov(first, second, aweights=weight))
+    spread = float(covariance[0, 0] * covariance[1, 1])
+    return float(covariance[0, 1]) / spread**0.5 if spread > 0 else 0.0
+
+
+def _dependence(correlation: float) -> Sequence[Finding]:
+    text = f"spend and frequency are correlated ({correlation:+.2f}), which the model does not allow for"
+    return found((abs(correlation) > MOST_CORRELATED, "independence", text, False))
+
+
+def _findings(maximum: Maximum, mean: float) -> Sequence[Finding]:
     p, q, v = maximum.parameters
-    findings = (
-        (q > 1e4 or v / mean > 1e5, "everybody spends alike: q and v run off to infinity"),
-        (p > 1e4, "each customer's orders are all alike: p runs off to infinity"),
-        (min(p, q) < 1e-5, "a parameter runs off to zero"),
-        (q <= 1, "the mean spend of the population is infinite: q is not above one"),
-        (maximum.is_flat, "the likelihood is flat: too little data for three parameters"),
-        (not maximum.is_reached, "the climb did not reach a maximum"),
-    )
-    return next((text for is_so, text in findings if is_so), "")
+    return found(
+        (q > 1e4 or v / mean > 1e5, "divergence",
+         "everybody spends alike: q and v run off to infinity", True),
+        (p > 1e4, "divergence", "each customer's orders are all alike: p runs off to infinity", True),
+        (min(p, q) < 1e-5, "divergence", "a parameter runs off to zero", True),
+        (q <= 1, "boundary", "the mean spend of the population is infinite: q is not above one", True),
+    )  # fmt: skip

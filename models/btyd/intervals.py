@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.btyd.beta_geo import PARAMETERS, BetaGeo
 from models.btyd.gamma_gamma import GammaGamma
 from models.btyd.newton import Vector
+from models.btyd.repeat_buying import RepeatBuying
 
 DRAWS = 1000
 AGES = 48
@@ -38,18 +38,18 @@ class Futures:
 
 
 def simulate_futures(
-    orders: BetaGeo, spend: GammaGamma | None, largest: tuple[float, float], days: float, seed: int
+    orders: RepeatBuying, spend: GammaGamma | None, largest: tuple[float, float], days: float, seed: int
 ) -> Futures:
     """Draw futures for all frequencies and ages up to the `largest` of each; of orders where no `spend`."""
     frequencies, ages = _frequencies(largest[0]), np.unique(np.geomspace(1, max(largest[1], 2), AGES))
     draw = np.random.default_rng(seed)
     parameters = _parameter_draws(orders, draw)
-    ratios = np.stack([_futures(draw, parameters, spend, x, ages, days) for x in frequencies])
+    ratios = np.stack([_futures(draw, orders, parameters, spend, x, ages, days) for x in frequencies])
     return Futures(frequencies, ages, ratios)
 
 
 def predict_interval(
-    orders: BetaGeo, frame: pd.DataFrame, days: float, seed: int, level: float = 0.8
+    orders: RepeatBuying, frame: pd.DataFrame, days: float, seed: int, level: float = 0.8
 ) -> tuple[Vector, Vector]:
     """The interval of each row's orders within `days` that holds `level` of the probability or more.
 
@@ -73,9 +73,9 @@ def _frequencies(largest: float) -> Vector:
     return np.unique(np.concatenate([np.arange(21), np.rint(20 * 1.1**steps)])).astype(float)
 
 
-def _parameter_draws(orders: BetaGeo, draw: np.random.Generator) -> Vector:
-    """DRAWS rows of r, alpha, a and b: as fitted, or from the Laplace approximation around the fit."""
-    fitted = np.log([getattr(orders, f"{name}_") for name in PARAMETERS])
+def _parameter_draws(orders: RepeatBuying, draw: np.random.Generator) -> Vector:
+    """DRAWS rows of the parameters: as fitted, or from the Laplace approximation around the fit."""
+    fitted = np.log(orders.learned)
     covariance = getattr(orders, "covariance_", None)
     if covariance is None or not np.isfinite(covariance).all():
         return np.tile(np.exp(fitted), (DRAWS, 1))
@@ -85,6 +85,7 @@ def _parameter_draws(orders: BetaGeo, draw: np.random.Generator) -> Vector:
 
 def _futures(
     draw: np.random.Generator,
+    orders: RepeatBuying,
     parameters: Vector,
     spend: GammaGamma | None,
     x: float,
@@ -92,13 +93,9 @@ def _futures(
     days: float,
 ) -> Vector:
     """Sorted draws over their mean, a row for each age."""
-    r, alpha, a, b = (parameters[:, i] for i in range(4))
-    shape = (len(ages), DRAWS)
-    rate = draw.gamma(r + x, size=shape) / (alpha + ages[:, None])
-    dropout = np.clip(draw.beta(a, b + x, shape), 1e-12, 1)
-    bought = np.minimum(draw.poisson(rate * days), draw.geometric(dropout)).astype(float)
+    bought = orders.draw_orders(draw, parameters, x, ages, days)
     if spend is not None:
-        per_order = 1 / draw.gamma(spend.q_ + spend.p_ * x, size=shape)
+        per_order = 1 / draw.gamma(spend.q_ + spend.p_ * x, size=bought.shape)
         bought = np.where(bought > 0, draw.gamma(np.maximum(spend.p_ * bought, 1e-9)) * per_order, 0.0)
     bought.sort(axis=1)
     mean = bought.mean(axis=1, keepdims=True)

@@ -1,7 +1,8 @@
 """Maximum likelihood over positive parameters, by Newton steps on their logarithms."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -35,21 +36,27 @@ class Maximum:
 
 
 def maximise(objective: Objective, start: Vector, weight: float, tolerance: float, max_steps: int) -> Maximum:
-    """Climb the log-likelihood from `start`.
+    """Climb the log-likelihood of positive parameters from `start`, over their logarithms.
 
     `objective` gives the log-likelihood, its gradient and Hessian in the parameters themselves; `weight`
     is the number of customers, so that `tolerance` is a log-likelihood per customer. A climb that leaves
     `start` by more than e^14 in any parameter is stopped there, and counts as having reached a maximum if no
     more than a hundredth of a unit of log-likelihood was left to gain.
     """
-    theta = np.log(start)
-    value, gradient, hessian = _in_logs(objective, theta)
+    reached = climb(partial(in_logs, objective), np.log(start), weight, tolerance, max_steps)
+    return replace(reached, parameters=np.exp(reached.parameters))
+
+
+def climb(objective: Objective, start: Vector, weight: float, tolerance: float, max_steps: int) -> Maximum:
+    """The same over unbounded parameters."""
+    theta = start
+    value, gradient, hessian = objective(theta)
     for step in range(1, max_steps + 1):
         direction, decrement = _direction(gradient, hessian)
         if decrement <= tolerance * weight:
             return _maximum(theta, value, gradient, hessian, weight, step, is_reached=True)
         theta, value, gradient, hessian, moved = _line_search(objective, theta, value, direction)
-        if not moved or np.any(np.abs(theta - np.log(start)) > FARTHEST):
+        if not moved or np.any(np.abs(theta - start) > FARTHEST):
             break
     is_reached = bool(_direction(gradient, hessian)[1] <= NEGLIGIBLE)
     return _maximum(theta, value, gradient, hessian, weight, step, is_reached)
@@ -66,7 +73,7 @@ def total(parts: Sequence[Part]) -> Part:
     return sum(values), np.sum(gradients, axis=0), np.sum(hessians, axis=0)
 
 
-def _in_logs(objective: Objective, theta: Vector) -> Part:
+def in_logs(objective: Objective, theta: Vector) -> Part:
     """The chain rule from parameters to their logarithms."""
     parameters = np.exp(theta)
     value, gradient, hessian = objective(parameters)
@@ -90,10 +97,10 @@ def _line_search(
 ) -> tuple[Vector, float, Vector, Vector, bool]:
     for halvings in range(30):
         trial = theta + direction / 2**halvings
-        climbed = _in_logs(objective, trial)
+        climbed = objective(trial)
         if np.isfinite(climbed[0]) and climbed[0] > value:
             return trial, *climbed, True
-    return theta, *_in_logs(objective, theta), False
+    return theta, *objective(theta), False
 
 
 def _maximum(
@@ -108,4 +115,4 @@ def _maximum(
     curvature = np.linalg.eigvalsh(-hessian)
     is_flat = bool(curvature.min() <= FLATTEST * weight)
     covariance = np.full_like(hessian, np.nan) if is_flat else np.linalg.inv(-hessian)
-    return Maximum(np.exp(theta), value, covariance, gradient, steps, is_flat, is_reached)
+    return Maximum(theta, value, covariance, gradient, steps, is_flat, is_reached)

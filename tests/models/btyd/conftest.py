@@ -1,5 +1,6 @@
 """CDNOW as the papers count it: weeks from the first purchase day to the end of September 1997."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -38,3 +39,31 @@ def histories(orders):
             "held_out": after.groupby("customer_id").size().reindex(span.index).fillna(0),
         }
     ).reset_index()
+
+
+@pytest.fixture(scope="session")
+def assert_exact():
+    """Gradient and Hessian of a log-likelihood against central differences."""
+
+    def check(objective, at, rel=1e-6):
+        _, gradient, hessian = objective(at)
+        for i in range(len(at)):
+            step = np.zeros(len(at))
+            step[i] = 1e-5 * at[i]
+            above, below = objective(at + step), objective(at - step)
+            assert gradient[i] == pytest.approx((above[0] - below[0]) / (2 * step[i]), rel=rel)
+            assert hessian[i] == pytest.approx((above[1] - below[1]) / (2 * step[i]), rel=1e-5, abs=1e-5)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def assert_recovered():
+    """The standardised errors of several fits are like draws of a standard normal."""
+
+    def check(models, truth):
+        scores = [(model.learned - truth) / list(model.standard_errors_.values()) for model in models]
+        assert np.abs(scores).max() < 4
+        assert 0.85 <= (np.abs(scores) < 1.96).mean() <= 1
+
+    return check

@@ -1,0 +1,100 @@
+"""What the models of repeat buying share, whatever they think of leaving."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from models.btyd.cells import HISTORY, Cells, purchase_cells, unique_pairs, unique_rows
+from models.btyd.estimator import Estimator, Finding
+from models.btyd.newton import FitError, Maximum, Objective, Vector
+
+WARM_START_CELLS = 20_000
+
+
+class RepeatBuying(Estimator):
+    """A rate of buying while alive, and a way to leave unseen.
+
+    `frequency` counts repeat purchases, `recency` is the time from the first purchase to the last and `T`
+    from the first to now, all in one unit of time. A subclass gives the likelihood and three formulas.
+    """
+
+    def fit(self, frame: pd.DataFrame, y: None = None) -> Self:  # noqa: ARG002
+        """Fit on `frequency`, `recency`, `T` and any `weight`. Raises FitError on impossible data."""
+        cells = purchase_cells(frame)
+        if not cells.weight[cells.values(0) > 0].sum():
+            raise FitError("nobody has bought twice, so a rate of repeat buying cannot be told")
+        scale = max(mean(cells, 1), 1e-9)
+        maximum = self._climb(cells, self._start(scale))
+        return self._learn(maximum, float(cells.weight.sum()), self._findings(maximum, scale))
+
+    def _climb(self, cells: Cells, start: Vector) -> Maximum:
+        """A first climb over some of the cells makes the one over all of them short."""
+        if (stride := len(cells) // WARM_START_CELLS) > 1:
+            some = cells.where(slice(None, None, stride))
+            start = self._maximise(self.likelihood(some), start, float(some.weight.sum()), 1e-6).parameters
+        return self._maximise(self.likelihood(cells), start, float(cells.weight.sum()))
+
+    @abstractmethod
+    def likelihood(self, cells: Cells) -> Objective:
+        """The log-likelihood of the cells with its derivatives, as a function of the parameters."""
+
+    @abstractmethod
+    def _start(self, scale: float) -> Vector:
+        """Parameters to climb from, for histories of mean length `scale`."""
+
+    @abstractmethod
+    def _findings(self, maximum: Maximum, scale: float) -> Sequence[Finding]:
+        """What is wrong with where the climb ended."""
+
+    @abstractmethod
+    def probability_alive(self, frame: pd.DataFrame) -> Vector:
+        """P(still a customer) of each row, in [0, 1]."""
+
+    @abstractmethod
+    def expected_if_alive(self, frequency: Vector, age: Vector, days: ArrayLike) -> Vector:
+        """Purchases to expect within `days` of somebody who is certainly alive at `age`."""
+
+    @abstractmethod
+    def silent_if_alive(self, frequency: Vector, age: Vector, days: float) -> Vector:
+        """P(no purchase within `days`) of somebody who is certainly alive at `age`."""
+
+    @abstractmethod
+    def share_alive(self, age: ArrayLike) -> Vector:
+        """The share of all customers still alive at `age`, whatever they bought."""
+
+    @abstractmethod
+    def draw_orders(
+        self, draw: np.random.Generator, parameters: Vector, frequency: float, age: Vector, days: float
+    ) -> Vector:
+        """Orders within `days` of customers alive at each `age` (rows), one for each row of `parameters`."""
+
+    def predict(self, frame: pd.DataFrame, days: float) -> Vector:
+        """Purchases to expect of each row within `days`, in the unit of time of the fit."""
+        frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
+        return self.probability_alive(frame) * self.expected_if_alive(frequency, age, days)[places]
+
+    def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
+        """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
+        frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
+        return self.probability_alive(frame) * (1 - self.silent_if_alive(frequency, age, days))[places]
+
+    def expected_cumulative(self, days: ArrayLike) -> Vector:
+        """Repeat purchases to expect of a new customer within `days` of the first."""
+        days = np.asarray(days, dtype=float)
+        nothing = np.zeros_like(days)
+        return np.asarray(self.share_alive(0.0) * self.expected_if_alive(nothing, nothing, days))
+
+
+def distinct(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
+    """Frequency, recency and T of the distinct histories of a frame, and each row's place among them."""
+    (frequency, recency, age), places = unique_rows([frame[name].to_numpy() for name in HISTORY])
+    return frequency, recency, age, places
+
+
+def mean(cells: Cells, column: int) -> float:
+    """The mean of a column of the cells over customers."""
+    return float(cells.weight @ cells.values(column) / cells.weight.sum())
