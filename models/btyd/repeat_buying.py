@@ -86,8 +86,8 @@ class RepeatBuying(Estimator):
         """Repeat purchases to expect of a new customer within `days` of the first."""
         days = np.asarray(days, dtype=float)
         nothing = np.zeros_like(days)
-        expected: Vector = self.expected_if_alive(nothing, nothing, days)
-        return np.multiply(self.share_alive(0.0), expected)
+        alive, expected = self.share_alive(0.0), self.expected_if_alive(nothing, nothing, days)
+        return np.asarray(alive * expected)
 
 
 def distinct(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
