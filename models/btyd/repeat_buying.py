@@ -80,14 +80,14 @@ class RepeatBuying(Estimator):
     def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
         """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
         frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
-        return self.probability_alive(frame) * (1 - self.silent_if_alive(frequency, age, days))[places]
+        bought: Vector = 1 - self.silent_if_alive(frequency, age, days)
+        return self.probability_alive(frame) * bought[places]
 
     def expected_cumulative(self, days: ArrayLike) -> Vector:
         """Repeat purchases to expect of a new customer within `days` of the first."""
         days = np.asarray(days, dtype=float)
         nothing = np.zeros_like(days)
-        alive, expected = self.share_alive(0.0), self.expected_if_alive(nothing, nothing, days)
-        return np.asarray(alive * expected)
+        return self.share_alive(0.0) * self.expected_if_alive(nothing, nothing, days)
 
 
 def distinct(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
