@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from app import problems
-from app.commands import demo, doctor, export, init, report, run, segments, simulate, snapshots, sql, status
+from app.commands import (
+    convert,
+    demo,
+    doctor,
+    export,
+    init,
+    inspect,
+    report,
+    run,
+    segments,
+    simulate,
+    snapshots,
+    sql,
+    status,
+)
 from app.console import complain
 from app.exits import epilog
 from app.served import serving_sentence
@@ -25,6 +39,8 @@ app.command()(simulate.simulate)
 app.command()(demo.demo)
 app.command()(run.run)
 app.command()(status.status)
+app.command()(inspect.inspect)
+app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)
 app.command()(report.report)

@@ -1,13 +1,19 @@
 """Exports in: readers, vendor presets, mapping to canonical columns, quarantine, the ledger of files.
 
-Knows files; knows no customer, no segment and no model.
+Knows files; knows no customer, no segment and no model. What needs libraries is loaded when it is first
+asked for: a limited process gives up its rights before anything else, and a small file is converted at once.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sources.canonical import lake_schemas
 from sources.export import Export, HeldError, Rejected, UnreadableError
-from sources.ingesting import FileReport, ingest
 from sources.ledger import Entry, lake_files, ledger
-from sources.reading import read
+
+if TYPE_CHECKING:
+    from sources.ingesting import FileReport, ingest
+    from sources.reading import read, tables
 
 __all__ = [
     "Entry",
@@ -21,4 +27,14 @@ __all__ = [
     "lake_schemas",
     "ledger",
     "read",
+    "tables",
 ]
+
+
+LATE = {"FileReport": "ingesting", "ingest": "ingesting", "read": "reading", "tables": "reading"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATE:
+        return getattr(import_module(f"sources.{LATE[name]}"), name)
+    raise AttributeError(f"module 'sources' has no attribute {name!r}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import numpy as np
-import pyarrow as pa
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
 
 LONGEST_RAW = 20_000
 
@@ -31,8 +32,8 @@ class Rejected(NamedTuple):
 class Batch:
     """Some rows: text columns `c0`, `c1`, … of the ones asked for, and the physical line of each row."""
 
-    table: pa.Table
-    lines: np.ndarray
+    table: "pa.Table"
+    lines: "np.ndarray"
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Export(Protocol):
     """One table of one file."""
 
     encoding: str
+    name: str
+    """Which table of the file: a sheet or a member; blank where there is one only."""
 
     @property
     def header(self) -> tuple[str, ...] | None:

@@ -16,8 +16,8 @@ from sources.export import Export, HeldError, Rejected, UnreadableError
 from sources.faults import MISSING
 from sources.ledger import Entry
 from sources.mapping import Preset
+from sources.opening import tables_of
 from sources.planning import Plan, plan
-from sources.reading import reader
 from sources.staging import Stage, stage
 from sources.styles import decide, unusual
 from sources.typed import Typing
@@ -47,7 +47,7 @@ class Loader:
         folder.mkdir()
         try:
             assert arrival.seen is not None
-            return self._loaded(reader(arrival.path, arrival.seen), arrival.path.name, folder, entry)
+            return self._loaded(tables_of(arrival.path, arrival.seen)[0], arrival.path.name, folder, entry)
         except HeldError as question:
             return _waiting(folder, entry, "held", str(question))
         except UnreadableError as refusal:

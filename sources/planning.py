@@ -37,7 +37,7 @@ class Plan:
 
 def plan(preset: Preset, header: Sequence[str]) -> Plan:
     """How a preset reads this header."""
-    names = _distinct(header)
+    names = distinct(header)
     ranked: dict[str, list[tuple[int, int]]] = {}
     inverted, extra, left_out = set(), {}, []
     for position, name in enumerate(header):
@@ -52,7 +52,8 @@ def plan(preset: Preset, header: Sequence[str]) -> Plan:
     return Plan(preset, names, columns, frozenset(inverted), extra, tuple(left_out))
 
 
-def _distinct(header: Sequence[str]) -> tuple[str, ...]:
+def distinct(header: Sequence[str]) -> tuple[str, ...]:
+    """The names, blank ones numbered by their column and repeated ones by their turn."""
     names: list[str] = []
     for position, name in enumerate(header, start=1):
         base = name.strip() or f"column {position}"

@@ -1,38 +1,75 @@
-"""Which reader a file needs."""
+"""A file as tables of text, whatever it is."""
 
+import shutil
+import tempfile
+import weakref
 from pathlib import Path
+from typing import Any
 
-from sources.encoding import Survey, beginning, survey
-from sources.export import Export, UnreadableError
-from sources.sheet_export import SheetExport
+from sources.encoding import survey
+from sources.export import Export
+from sources.sniffing import kind_of
 from sources.text_export import TextExport
-from sources.words import said
-
-SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-NOT_TEXT = {
-    b"PK\x03\x04": "zip",
-    b"\x1f\x8b": "gzip",
-    b"PAR1": "Parquet",
-    b"%PDF": "PDF",
-    b"\xd0\xcf\x11\xe0": "Office",
-}
 
 
 def read(path: Path | str, careful: bool = False) -> Export:
-    """The file as rows of text, without being told anything about it.
+    """The file's first table as rows of text, without being told anything about it.
 
     `careful` parses a text file record by record; the rows are the same. Raises UnreadableError.
     """
+    return tables(path, careful)[0]
+
+
+def tables(path: Path | str, careful: bool = False) -> list[Export]:
+    """All tables of a file: each sheet that holds one, each member of an archive, longest first.
+
+    What is not plain text is read by a limited process. Raises UnreadableError.
+    """
     path = Path(path)
-    return reader(path, survey(path), careful)
+    if kind_of(path) == "text":
+        return [TextExport(path, survey(path), careful)]
+    return _extracted(path, careful)
 
 
-def reader(path: Path, seen: Survey, careful: bool = False) -> Export:
-    """The reader of a file that has been surveyed."""
-    if path.suffix.lower() in SHEETS:
-        return SheetExport(path)
-    head = beginning(path)
-    for magic, kind in NOT_TEXT.items():
-        if head.startswith(magic):
-            raise UnreadableError(said("not_a_table", kind=kind))
-    return TextExport(path, seen, careful)
+def _extracted(path: Path, careful: bool) -> list[Export]:
+    from sources.limited import limited
+
+    folder = Path(tempfile.mkdtemp(prefix="regulars-"))
+    try:
+        known = sorted(limited("extract", path, folder=str(folder)), key=_extent, reverse=True)
+        found = [_table(each, careful) for each in known]
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    keeper = _Keeper(folder, len(found))
+    for table in found:
+        weakref.finalize(table, keeper.let_go)
+    return found
+
+
+def _extent(known: dict[str, Any]) -> int:
+    return Path(known["file"]).stat().st_size
+
+
+def _table(known: dict[str, Any], careful: bool) -> Export:
+    from sources.stored_export import StoredExport
+
+    path = Path(known["file"])
+    if "header" in known:
+        return StoredExport(path, known)
+    export = TextExport(path, survey(path), careful)
+    export.name = known["name"]
+    return export
+
+
+class _Keeper:
+    """Clears a folder away when the last of the tables in it is let go of."""
+
+    def __init__(self, folder: Path, tables: int) -> None:
+        self.folder, self.left = folder, tables
+
+    def let_go(self) -> None:
+        """One table fewer."""
+        self.left -= 1
+        if not self.left:
+            shutil.rmtree(self.folder, ignore_errors=True)

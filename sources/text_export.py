@@ -28,7 +28,7 @@ class TextExport:
 
     def __init__(self, path: Path, seen: Survey, careful: bool = False) -> None:
         self.path, self.seen, self.careful = path, seen, careful
-        self.encoding = encoding.detect(path, seen)
+        self.encoding, self.name = encoding.detect(path, seen), ""
         self.counts = Counts()
         self._rejected: list[Rejected] | None = None
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from sources import UnreadableError, read
+from sources import UnreadableError, read, tables
 
 D = dt.datetime
 
@@ -62,14 +62,51 @@ def test_lines_are_row_numbers(office: Any) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 no sheet", b"", b"a,b\n1,2\n"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04 no sheet", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"])
 def test_a_broken_spreadsheet_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    with pytest.raises(UnreadableError, match="CSV UTF-8"):
+    with pytest.raises(UnreadableError, match=r"export it|put the"):
         _ = read(path).header
 
 
 def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError):
         _ = read(sheet(tmp_path / "a.xlsx")).header
+
+
+def test_titles_notes_groups_and_merged_cells(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    page = book.add_worksheet("客户")
+    page.merge_range(0, 0, 0, 3, "客户导出")
+    page.write_row(1, 0, ["导出人", "某人"])
+    page.merge_range(2, 0, 3, 0, "编号")
+    page.merge_range(2, 1, 2, 2, "联系方式")
+    page.write_row(3, 1, ["电话", "邮箱"])
+    page.merge_range(2, 3, 3, 3, "金额")
+    page.merge_range(4, 0, 5, 0, "A001")
+    page.write_row(4, 1, ["13800138000", "a@example.com", 17850.0])
+    page.write_row(5, 1, ["13800138001", "b@example.com", 12.5])
+    page.write(6, 0, "A002")
+    page.write_formula(6, 3, "=SUM(D5:D6)", None, 17862.5)
+    book.close()
+    export = read(tmp_path / "a.xlsx")
+    assert export.header == ("编号", "联系方式 电话", "联系方式 邮箱", "金额")
+    assert list(export.rows()) == [
+        ("A001", "13800138000", "a@example.com", "17850"),
+        ("A001", "13800138001", "b@example.com", "12.5"),
+        ("A002", "", "", "17862.5"),
+    ]
+
+
+def test_each_sheet_with_a_table_is_one_and_the_others_are_named(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    book.add_worksheet("说明").write(0, 0, "请看下一页")
+    for name, rows in (("short", 1), ("long", 300)):
+        page = book.add_worksheet(name)
+        for number, row in enumerate([("id", "name"), *[(n, "x") for n in range(rows)]]):
+            page.write_row(number, 0, row)
+    book.close()
+    found = tables(tmp_path / "a.xlsx")
+    assert [(each.name, len(list(each.rows()))) for each in found] == [("long", 300), ("short", 1)]
+    assert any("说明" in note for each in found for note in each.counts.notes)

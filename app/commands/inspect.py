@@ -1,0 +1,94 @@
+"""`regulars inspect`: what a file is, before anything is done with it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.console import complain, next_step, print_json, say, table
+from app.exits import Exit
+from app.options import Json
+
+if TYPE_CHECKING:
+    from sources.inspecting import Inspected
+
+SHOWN = 20
+NAMES = {",": "comma 逗号", ";": "semicolon 分号", "\t": "tab 制表符", "|": "bar 竖线"}
+
+
+def inspect(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", exists=True, dir_okay=False, help="Exports. 导出文件。"),
+    ],
+    show_rows: Annotated[
+        bool,
+        typer.Option("--show-rows", help="Print the text of records set aside; it is personal. 显示原文。"),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Say what a file is: encoding, columns, whose export, what is wrong. 检查导出文件，不写入。"""
+    found, refused = _all(files)
+    if json:
+        print_json([*(each.described(show_rows) for each in found), *refused])
+    else:
+        for each in found:
+            _show(each, show_rows)
+        complain(*(f"✗ {each['file']}: {each['refused']}" for each in refused))
+        _next(found)
+    if refused:
+        raise typer.Exit(int(Exit.DATA))
+
+
+def _all(files: Sequence[Path]) -> "tuple[list[Inspected], list[dict[str, Any]]]":
+    """What could be looked at, and what is refused with its reason."""
+    from sources.export import UnreadableError
+    from sources.inspecting import inspect as inspected
+
+    found: list[Inspected] = []
+    refused: list[dict[str, Any]] = []
+    for file in files:
+        try:
+            found += inspected(file)
+        except UnreadableError as refusal:
+            refused.append({"file": file.name, "refused": str(refusal)})
+    return found, refused
+
+
+def _show(one: "Inspected", show_rows: bool) -> None:
+    name = f"{one.file} / {one.table}" if one.table else one.file
+    delimiter = f" · {NAMES.get(one.delimiter, repr(one.delimiter))}" if one.delimiter else ""
+    say(f"{name}: {one.encoding}{delimiter}")
+    say(_whose(one))
+    if one.columns:
+        headings = ("column 列", "type 类型", "filled 有值", "goes to 对应")
+        table(headings, [[each[key] for key in ("name", "kind", "filled", "field")] for each in one.columns])
+    say(
+        f"{one.records:,} records = {one.rows:,} rows + {len(one.quarantined):,} to set aside"
+        f" + {one.blank:,} blank   记录 = 行 + 待隔离 + 空行"
+    )
+    say(*(f"! {note}" for note in one.notes), *(f"! {n:,} × {reason}" for reason, n in one.reasons.items()))
+    if one.quarantined:
+        numbers = ", ".join(str(each.line) for each in one.quarantined[:SHOWN])
+        say(f"  lines 行号: {numbers}{' …' if len(one.quarantined) > SHOWN else ''}")
+    if show_rows:
+        say(*(f"  {each.line}: {each.raw_text}" for each in one.quarantined[:SHOWN]))
+
+
+def _whose(one: "Inspected") -> str:
+    if one.question:
+        return f"? {one.question}"
+    extra = f"; kept as extra 另存: {', '.join(one.extra)}" if one.extra else ""
+    return f"{one.preset}, {one.recognised:.0%} of its columns known 已识别{extra}"
+
+
+def _next(found: "Sequence[Inspected]") -> None:
+    unread = next((each for each in found if each.quarantined), None)
+    if unread:
+        why = "a clean table, and what was left out 得到干净表格及被隔离的记录"
+        next_step(f"regulars convert {unread.file} --out clean.csv --quarantine rejected.csv", why)
+    elif found and all(not each.question for each in found):
+        next_step("regulars run", "with the file in inbox/ 将文件放入 inbox/ 后运行")
+    elif found:
+        next_step(f"regulars convert {found[0].file} --out clean.csv", "a clean table 得到干净表格")

@@ -1,0 +1,33 @@
+"""How much a packed file may hold: beyond that it is refused, before it fills memory or disk."""
+
+from collections.abc import Iterator
+from typing import IO
+
+from sources.export import UnreadableError
+from sources.words import said
+
+UNPACKED = 16 << 30
+"""Bytes of exports that an archive may hold in all."""
+WORKBOOK = 2 << 30
+"""Bytes of XML in one workbook: some ten million cells."""
+RATIO = 200
+"""How many bytes may come out of one; tables give 5 to 30."""
+FREE = 32 << 20
+"""Up to here the ratio does not count."""
+MEMBERS = 1_000
+PIECE = 1 << 20
+
+
+class Budget:
+    """What one file of `packed` bytes may still unpack, `most` in all."""
+
+    def __init__(self, packed: int, most: int = UNPACKED) -> None:
+        self.most, self.used = min(most, max(FREE, packed * RATIO)), 0
+
+    def pieces(self, stream: IO[bytes]) -> Iterator[bytes]:
+        """What comes out of a stream, a piece at a time. Raises UnreadableError when the budget is spent."""
+        while piece := stream.read(PIECE):
+            self.used += len(piece)
+            if self.used > self.most:
+                raise UnreadableError(said("unpacks_hugely", megabytes=self.most >> 20))
+            yield piece

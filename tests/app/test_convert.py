@@ -1,0 +1,74 @@
+"""`regulars inspect` and `regulars convert`: what a file is, and a clean table out of it."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import Result
+
+Run = Callable[..., Result]
+DIRTY = '导出日期：2026-01-05\n编号;名称;备注\n1;王;"a;b"\n2;李\n3;"张\n三";x "y" z\n;;\n'.encode("gb18030")
+
+
+@pytest.fixture
+def dirty(tmp_path: Path) -> Path:
+    path = tmp_path / "dirty.csv"
+    path.write_bytes(DIRTY)
+    return path
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream, strict=True))
+
+
+def test_a_clean_table_and_books_that_add_up(regulars: Run, dirty: Path, tmp_path: Path) -> None:
+    out, aside = tmp_path / "clean.csv", tmp_path / "aside.csv"
+    done = regulars("convert", dirty, "--out", out, "--quarantine", aside, "--json")
+    (books,) = json.loads(done.stdout)
+    assert rows(out)[0] == ["编号", "名称", "备注"]
+    assert ["1", "王", "a;b"] in rows(out)
+    assert ["3", "张\n三", 'x "y" z'] in rows(out)
+    assert len(rows(out)) - 1 == books["rows"]
+    assert len(rows(aside)) - 1 == books["quarantined"]
+    assert books["records"] == books["rows"] + books["quarantined"] + books["blank"]
+
+
+def test_parquet(regulars: Run, dirty: Path, tmp_path: Path) -> None:
+    regulars("convert", dirty, "--out", tmp_path / "clean.parquet")
+    assert pq.read_table(tmp_path / "clean.parquet").column_names == ["编号", "名称", "备注"]
+
+
+def test_a_refused_file_changes_nothing(regulars: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "clean.csv"
+    path.write_bytes(b"%PDF-1.7")
+    out.write_text("old")
+    done = regulars("convert", path, "--out", out)
+    assert done.exit_code == 65
+    assert out.read_text() == "old"
+    assert regulars("convert", path, "--out", path).exit_code == 2
+    assert regulars("convert", path, "--out", tmp_path / "a.docx").exit_code == 2
+
+
+def test_what_a_file_is(regulars: Run, dirty: Path, tmp_path: Path) -> None:
+    (found,) = json.loads(regulars("inspect", dirty, "--json").stdout)
+    assert (found["encoding"], found["delimiter"], found["header"]) == (
+        "gb18030",
+        ";",
+        ["编号", "名称", "备注"],
+    )
+    assert found["question"]
+    assert found["records"] == found["rows"] + len(found["quarantined"]) + found["blank"]
+    assert [path.name for path in tmp_path.iterdir()] == ["dirty.csv"]
+
+
+def test_no_personal_value_is_printed_unless_asked_for(regulars: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,email,phone\n" + "1,a@example.com,5550100\n" * 9 + "2,b@example.com,5550101,x,y\n")
+    shown = regulars("inspect", path).output + regulars("inspect", path, "--json").output
+    assert "example.com" not in shown
+    assert "11" in shown
+    assert "b@example.com" in regulars("inspect", path, "--show-rows").output
