@@ -1,0 +1,98 @@
+"""Reasons in words: what a column is called, in what unit, and whether anybody can do something about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+REST, START = "(the rest)", "(start)"
+
+
+@dataclass(frozen=True)
+class FeatureWords:
+    """A feature in words: `english` and `chinese` names, units in both, and whether it can be acted on.
+
+    `direction` is +1 where more of it usually means leaving, -1 staying, 0 either.
+    """
+
+    name: str
+    english: str
+    chinese: str
+    unit: str = ""
+    unit_chinese: str = ""
+    is_actionable: bool = False
+    direction: int = 0
+
+    def value(self, raw: object) -> tuple[str, str]:
+        """A value of it as people write it, in both languages."""
+        if pd.isna(raw):  # type: ignore[call-overload]
+            return "none", "无"
+        if self.unit == "share":
+            return f"{float(raw):.0%}", f"{float(raw):.0%}"  # type: ignore[arg-type]
+        if isinstance(raw, bool | np.bool_):
+            return ("yes", "是") if raw else ("no", "否")
+        text = _written(raw)
+        return f"{text} {self.unit}".strip(), f"{text} {self.unit_chinese}".strip()
+
+
+def _written(raw: object) -> str:
+    if isinstance(raw, int | float | np.number):
+        number = float(raw)
+        return f"{number:,.0f}" if abs(number) >= 100 or number.is_integer() else f"{number:,.1f}"
+    return f"{raw:%Y-%m-%d}" if isinstance(raw, pd.Timestamp) else str(raw)
+
+
+def explained(
+    frame: pd.DataFrame, effects: pd.DataFrame, words: Mapping[str, FeatureWords], top: int
+) -> pd.DataFrame:
+    """The largest effects of each row of `frame` in words; the rest and the start complete the sum."""
+    values = effects.drop(columns=START).to_numpy()
+    order = np.argsort(-np.abs(values), axis=1, kind="stable")[:, : min(top, values.shape[1])]
+    rows = [
+        _row(frame, place, column, values, words) for place in range(len(frame)) for column in [*order[place]]
+    ]
+    told = np.take_along_axis(values, order, axis=1).sum(axis=1)
+    places = np.arange(len(frame))
+    rest = _common(places, REST, values.sum(axis=1) - told, "everything else", "其他因素")
+    start = _common(places, START, effects[START].to_numpy(), "where everybody starts", "总体基线")
+    table = pd.concat([pd.DataFrame(rows, columns=rest.columns), rest, start], ignore_index=True)
+    table = table.sort_values("place", kind="stable", ignore_index=True)
+    table.insert(0, "row", frame.index.to_numpy()[table["place"]])
+    return table
+
+
+def _row(
+    frame: pd.DataFrame,
+    place: int,
+    column: int,
+    values: "np.typing.NDArray[np.float64]",
+    words: Mapping[str, FeatureWords],
+) -> tuple[object, ...]:
+    name, effect = str(frame.columns[column]), float(values[place, column])
+    known = words.get(name, FeatureWords(name, name, name))
+    english, chinese = known.value(frame.iloc[place, column])
+    up = effect > 0
+    return (
+        place,
+        name,
+        effect,
+        known.is_actionable,
+        f"{known.english}: {english} ({'raises' if up else 'lowers'} it)",
+        f"{known.chinese}：{chinese}（{'升高' if up else '降低'}风险）",
+    )
+
+
+def _common(
+    places: "np.typing.NDArray[np.int64]", name: str, effect: object, english: str, chinese: str
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "place": places,
+            "column": name,
+            "effect": effect,
+            "is_actionable": False,
+            "reason_en": english,
+            "reason_zh": chinese,
+        }
+    )
