@@ -9,29 +9,47 @@ from typing import TYPE_CHECKING, Any
 
 from sources.canonical import lake_schemas
 from sources.export import Export, HeldError, Rejected, UnreadableError
+from sources.feeds import Feed, feeds
 from sources.ledger import Entry, lake_files, ledger
 
 if TYPE_CHECKING:
     from sources.ingesting import FileReport, ingest
     from sources.reading import read, tables
+    from sources.standing import Standing, revisions, standings
+    from sources.succession import Revision
 
 __all__ = [
     "Entry",
     "Export",
+    "Feed",
     "FileReport",
     "HeldError",
     "Rejected",
+    "Revision",
+    "Standing",
     "UnreadableError",
+    "feeds",
     "ingest",
     "lake_files",
     "lake_schemas",
     "ledger",
     "read",
+    "revisions",
+    "standings",
     "tables",
 ]
 
 
-LATE = {"FileReport": "ingesting", "ingest": "ingesting", "read": "reading", "tables": "reading"}
+LATE = {
+    "FileReport": "ingesting",
+    "Revision": "succession",
+    "Standing": "standing",
+    "ingest": "ingesting",
+    "read": "reading",
+    "revisions": "standing",
+    "standings": "standing",
+    "tables": "reading",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources.encoding import Survey, survey
-from sources.ledger import arrival_order
+from sources.naming import arrival_order
 from sources.words import said
 
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".filepart")

@@ -26,6 +26,7 @@ QUARANTINE = {
     "reason_code": "VARCHAR",
     "reason": "VARCHAR",
 }
+DAYS = {"file_id": "VARCHAR", "happened_on": "DATE", "records": "BIGINT"}
 
 
 @dataclass(frozen=True)
@@ -135,4 +136,4 @@ OBJECTS = {
 
 def lake_schemas() -> dict[str, dict[str, str]]:
     """Each table of the lake, and its columns' SQL types."""
-    return {name: table.schema for name, table in OBJECTS.items()} | {"quarantine": QUARANTINE}
+    return {name: table.schema for name, table in OBJECTS.items()} | {"quarantine": QUARANTINE, "days": DAYS}

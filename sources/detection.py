@@ -18,15 +18,15 @@ Scored = tuple[float, Preset]
 def choose(header: Sequence[str] | None, file: str, among: Sequence[Preset]) -> Preset:
     """The preset whose columns these are. Raises HeldError with a question where there is not exactly one."""
     if header is None:
-        raise HeldError(said("no_header"))
+        raise HeldError(said("no_header"), "columns")
     named = [each for each in among if any(fnmatchcase(file, pattern) for pattern in each.files)]
     candidates = named or [each for each in among if not each.files]
     fitting = [each for each in candidates if each.share(header) >= ENOUGH and not each.missing(header)]
     if not fitting:
-        raise HeldError(_unknown(header, max(candidates, key=lambda each: each.share(header))))
+        raise _unknown(header, max(candidates, key=lambda each: each.share(header)))
     rivals = _rivals([(_score(each, header), each) for each in fitting])
     if len(rivals) > 1:
-        raise HeldError(said("which_preset", presets=", ".join(each.id for each in rivals)))
+        raise HeldError(said("which_preset", presets=", ".join(each.id for each in rivals)), "preset")
     return rivals[0]
 
 
@@ -40,9 +40,9 @@ def _rivals(scored: Sequence[Scored]) -> list[Preset]:
     return [each for score, each in scored if best - score < CLOSE]
 
 
-def _unknown(header: Sequence[str], preset: Preset) -> str:
+def _unknown(header: Sequence[str], preset: Preset) -> HeldError:
     share, missing = preset.share(header), preset.missing(header)
     if share < ENOUGH or not missing:
-        return said("unknown_export", share=f"{share:.0%}", preset=preset.id)
+        return HeldError(said("unknown_export", share=f"{share:.0%}", preset=preset.id), "preset")
     wanted = ", ".join("/".join(list(preset.aliases.get(column, ()))[:2]) or column for column in missing)
-    return said("column_missing", preset=preset.id, columns=wanted)
+    return HeldError(said("column_missing", preset=preset.id, columns=wanted), preset=preset)

@@ -1,10 +1,8 @@
 """The engine that types rows: DuckDB in memory, with the macros of `typing.sql`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-from duckdb import ColumnExpression
 
 MACROS = Path(__file__).with_name("typing.sql")
 MEMORY = "600MB"
@@ -23,19 +21,3 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     connection.execute(MACROS.read_text("utf-8"))
     return connection
-
-
-def share_again(engine: duckdb.DuckDBPyConnection, old: Path, new: Path, key: Sequence[str]) -> float:
-    """The share of the records of one Parquet file whose keys occur in another."""
-    before, after = (_keys(engine, file, key) for file in (old, new))
-    total, again = _count(before), _count(before.intersect(after))
-    return again / total if total else 0.0
-
-
-def _keys(engine: duckdb.DuckDBPyConnection, file: Path, key: Sequence[str]) -> duckdb.DuckDBPyRelation:
-    return engine.read_parquet(str(file)).select(*(ColumnExpression(name) for name in key)).distinct()
-
-
-def _count(rows: duckdb.DuckDBPyRelation) -> int:
-    found = rows.count("*").fetchone()
-    return int(found[0]) if found else 0

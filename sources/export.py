@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,15 @@ class UnreadableError(Exception):
 
 
 class HeldError(Exception):
-    """The file waits for a person's answer; the message is the question, in both languages."""
+    """The file waits for a person's answer; the message is the question, in both languages.
+
+    `question` is the key it is answered under, blank where only another file or preset helps; `preset` is the
+    one it seems to belong to.
+    """
+
+    def __init__(self, message: str, question: str = "", preset: Any = None) -> None:
+        super().__init__(message)
+        self.question, self.preset = question, preset
 
 
 class Rejected(NamedTuple):
@@ -42,6 +50,7 @@ class Counts:
 
     records: int = 0
     blank: int = 0
+    is_terminated: bool = True
     notes: list[str] = field(default_factory=list)
 
     def add(self, rows: int, blank: int, rejected: int) -> None:

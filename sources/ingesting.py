@@ -4,22 +4,22 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sources import arriving, engine
 from sources.arriving import Arrival
-from sources.canonical import OBJECTS
-from sources.ledger import Entry, commit, ledger, predecessor, sweep
+from sources.feeds import feeds as declared_feeds
+from sources.ledger import Entry, commit, ledger, sweep
 from sources.loading import Loader
 from sources.mapping import presets as all_presets
+from sources.standing import settle
 from sources.words import said
 
 EDITION = "1"
 """Of the reading itself: another one reads held and refused files again."""
-AGAIN = 0.5
 AT_ONCE = 2
 
 Progress = Callable[[str, int, int], None]
@@ -42,11 +42,13 @@ def ingest(
     lake: Path,
     presets: Mapping[str, Mapping[str, Any]] | None = None,
     progress: Progress | None = None,
+    feeds: Mapping[str, Any] | None = None,
 ) -> list[FileReport]:
     """Bring the lake up to date with the inbox; a report per file, in the order of arrival.
 
-    `progress(file, done, total)` is called after each file. Raises ConfigurationError for a wrong preset.
+    `progress(file, done, total)` is called after each file. Raises ConfigurationError for a wrong preset or feed.
     """
+    declared = declared_feeds(feeds)
     run = _Run(lake, presets)
     names = arriving.names(inbox)
     reports: list[FileReport] = []
@@ -56,6 +58,7 @@ def ingest(
             reports.append(report)
             if progress:
                 progress(report.file, len(reports), len(names))
+        settle(lake, declared, run.loader.engine)
     return reports
 
 
@@ -104,19 +107,9 @@ class _Run:
         folder = self.loader.folder(entry.file_id)
         if arrival.has_changed():
             return _unopened(arrival, "held", said("changing"))
-        entry = replace(entry, supersedes=self._superseded(entry, folder))
         commit(self.lake, folder, entry)
         self.entries[entry.file_id] = entry
         return FileReport(arrival.name, entry, is_new=True)
-
-    def _superseded(self, entry: Entry, folder: Path) -> str | None:
-        """The earlier file of which at least half the records come again in this one."""
-        earlier = predecessor(self.entries.values(), entry)
-        if earlier is None:
-            return None
-        file, key = f"{entry.object}.parquet", OBJECTS[entry.object].key
-        share = engine.share_again(self.loader.engine, self.lake / earlier.file_id / file, folder / file, key)
-        return earlier.file_id if share >= AGAIN else None
 
 
 def _unopened(arrival: Arrival, status: str, message: str) -> FileReport:

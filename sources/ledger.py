@@ -2,9 +2,8 @@
 
 import json
 import os
-import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,16 @@ from typing import Any
 from sources.canonical import OBJECTS
 
 WORKING = ".working"
-VERSION = re.compile(
-    r"^(?P<base>.+?)[ _\-.]*(?:[(（]\s*(?P<copy>\d+)\s*[)）]|[_\- ]v(?P<version>\d+)"
-    r"|[(（]?(?P<word>更正|修正|修订|更新|重发|最终|副本|copy|corrected|correction|fixed|revised|updated|resend|resent|final)[版]?[)）]?)$",
-    re.IGNORECASE,
-)
+DAYS = "days.parquet"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the ledger knows of one file; `supersedes` is the file_id of the one it replaces."""
+    """What the ledger knows of one file.
+
+    `first_on` and `through_on` are the days its records tell of; `columns` the header of each canonical column;
+    `question` names what a held file waits for; `answers` are those it was read with.
+    """
 
     file_id: str
     arrival: int
@@ -36,10 +35,16 @@ class Entry:
     accepted: int = 0
     quarantined: int = 0
     blank: int = 0
-    supersedes: str | None = None
+    first_on: str = ""
+    through_on: str = ""
+    question: str = ""
     recipe: str = ""
-    extra: tuple[str, ...] = field(default=())
-    not_carried: tuple[str, ...] = field(default=())
+    is_terminated: bool = True
+    extra: tuple[str, ...] = ()
+    not_carried: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def ledger(lake: Path) -> list[Entry]:
@@ -57,7 +62,8 @@ def lake_files(lake: Path) -> dict[str, list[Path]]:
     }
     loaded = {name: [file for file in found if file.is_file()] for name, found in files.items()}
     quarantines = [lake / each.file_id / "quarantine.parquet" for each in entries if each.quarantined]
-    return loaded | {"quarantine": quarantines}
+    days = [lake / each.file_id / DAYS for each in entries if each.first_on and each.accepted]
+    return loaded | {"quarantine": quarantines, "days": days}
 
 
 def _entry(file: Path) -> Entry:
@@ -101,35 +107,3 @@ def _settle(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def base_name(file: str) -> str:
-    """The name without its version suffix, by which a corrected re-send is known.
-
-    >>> [base_name(name) for name in ("orders (1).csv", "客户（更正）.xlsx", "orders_2025.csv", "a_v2.csv")]
-    ['orders.csv', '客户.xlsx', 'orders_2025.csv', 'a.csv']
-    """
-    path = Path(file)
-    match = VERSION.match(path.stem)
-    return str(path.with_name(match["base"] + path.suffix)) if match else file
-
-
-def arrival_order(file: str) -> tuple[str, int, int, str]:
-    """Where a file stands among files seen for the first time in one run: later versions after plain ones."""
-    match = VERSION.match(Path(file).stem)
-    number = int(match["copy"] or match["version"] or 0) if match else 0
-    return base_name(file), (2 if match and match["word"] else 1 if match else 0), number, file
-
-
-def predecessor(entries: Iterable[Entry], entry: Entry) -> Entry | None:
-    """The newest loaded file of the same preset and name that nothing has replaced yet."""
-    entries = list(entries)
-    replaced = {each.supersedes for each in entries}
-    candidates = [
-        each
-        for each in entries
-        if each.status == entry.status == "loaded" and each.preset == entry.preset
-        if base_name(each.file) == base_name(entry.file)
-        if each.file_id not in replaced and each.arrival < entry.arrival
-    ]
-    return max(candidates, key=lambda each: each.arrival, default=None)

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from sources.arriving import Arrival
 from sources.canonical import QUARANTINE
+from sources.dating import date
 from sources.detection import choose
 from sources.export import Export, HeldError, Rejected, UnreadableError
 from sources.faults import MISSING
@@ -49,16 +50,22 @@ class Loader:
             assert arrival.seen is not None
             return self._loaded(tables_of(arrival.path, arrival.seen)[0], arrival.path.name, folder, entry)
         except HeldError as question:
-            return _waiting(folder, entry, "held", str(question))
+            return _waiting(folder, _belonging(entry, question), "held", str(question))
         except UnreadableError as refusal:
             return _waiting(folder, entry, "refused", str(refusal))
         except (pa.ArrowInvalid, duckdb.DataError) as error:
             return _waiting(folder, entry, "refused", said("unreadable", why=type(error).__name__))
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
-        how = plan(choose(export.header, name, self.presets), export.header or ())
+        preset = choose(export.header, name, self.presets)
+        try:
+            return self._mapped(export, plan(preset, export.header or ()), folder, entry)
+        except HeldError as question:
+            raise HeldError(str(question), question.question, preset) from question
+
+    def _mapped(self, export: Export, how: Plan, folder: Path, entry: Entry) -> Entry:
         staged = stage(export, how, folder / STAGED)
-        accepted, faulty = self._typed(staged, how, folder, entry.file_id)
+        accepted, faulty, styles = self._typed(staged, how, folder, entry.file_id)
         staged.path.unlink()
         counts, preset = export.counts, how.preset
         quarantined = len(staged.lines) - accepted + len(export.quarantined)
@@ -66,6 +73,7 @@ class Loader:
         texts = export.raw([each.line for each in faulty])
         faulty = [each._replace(raw_text=texts[each.line]) for each in faulty]
         _write_quarantine(folder, entry.file_id, [*export.quarantined, *faulty])
+        first_on, through_on = date(self.engine.cursor(), folder, preset.object, entry.file_id)
         return replace(
             entry,
             system=preset.system,
@@ -77,12 +85,19 @@ class Loader:
             accepted=accepted,
             quarantined=quarantined,
             blank=counts.blank,
+            first_on=first_on,
+            through_on=through_on,
+            is_terminated=counts.is_terminated,
+            columns={name: how.title(name) for name in how.columns},
+            styles=styles,
             extra=tuple(how.extra),
             not_carried=how.not_carried,
         )
 
-    def _typed(self, staged: Stage, how: Plan, folder: Path, file_id: str) -> tuple[int, list[Rejected]]:
-        """How many rows are good, and the others, still without their text."""
+    def _typed(
+        self, staged: Stage, how: Plan, folder: Path, file_id: str
+    ) -> tuple[int, list[Rejected], dict[str, str]]:
+        """How many rows are good; the others, still without their text; the styles they were read in."""
         engine, target = self.engine.cursor(), folder / f"{how.preset.object}.parquet"
 
         def rows() -> duckdb.DuckDBPyRelation:
@@ -90,20 +105,30 @@ class Loader:
 
         doubted: set[str] = unusual(rows, how) | staged.traced
         while True:
-            typing = Typing(how, decide(rows, how, doubted), file_id)
+            styles = decide(rows, how, doubted)
+            typing = Typing(how, styles, file_id)
             typing.good(rows()).write_parquet(str(target), compression="zstd")
             good = pq.read_table(target, columns=["line"]).column("line").to_numpy()
             bad = np.setdiff1d(staged.lines, good, assume_unique=True)
             faulty = typing.faulty(engine.from_arrow(staged.rows(_some(bad, staged)))) if len(bad) else []
             surprises = {fault.column for _, fault in faulty if fault.code != MISSING} - doubted
             if not surprises:
-                return len(good), [Rejected(line, "", fault.code, fault.reason) for line, fault in faulty]
+                rejected = [Rejected(line, "", fault.code, fault.reason) for line, fault in faulty]
+                return len(good), rejected, styles
             doubted |= surprises
 
 
 def _some(bad: np.ndarray, staged: Stage) -> np.ndarray:
     """The bad lines, or enough of them to tell why the file cannot be read."""
     return bad if len(bad) <= MOSTLY * len(staged.lines) else bad[:ENOUGH]
+
+
+def _belonging(entry: Entry, question: HeldError) -> Entry:
+    """The entry with the preset it seems to be of, so that its feed is known to wait."""
+    if (preset := question.preset) is None:
+        return replace(entry, question=question.question)
+    names = {"system": preset.system, "preset": preset.id, "object": preset.object}
+    return replace(entry, question=question.question, **names)
 
 
 def _waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:

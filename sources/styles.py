@@ -74,7 +74,7 @@ def _style(name: str, count: Mapping[str, int], how: Plan) -> str:
         return _moment_style(name, count, how)
     if how.preset.decimal_mark:
         return "european" if how.preset.decimal_mark == "," else "english"
-    return _either(how.title(name), count, "english", "european")
+    return _either(how.title(name), count, "english", "european", "decimal_mark")
 
 
 def _moment_style(name: str, count: Mapping[str, int], how: Plan) -> str:
@@ -83,14 +83,14 @@ def _moment_style(name: str, count: Mapping[str, int], how: Plan) -> str:
     if how.preset.date_order:
         return "day_first" if how.preset.date_order == "dmy" else "month_first"
     if not count["is_day_first"] and not count["is_month_first"]:
-        raise HeldError(said("date_order", column=how.title(name)))
-    return _either(how.title(name), count, "day_first", "month_first")
+        raise HeldError(said("date_order", column=how.title(name)), "date_order")
+    return _either(how.title(name), count, "day_first", "month_first", "date_order")
 
 
-def _either(title: str, count: Mapping[str, int], usual: str, other: str) -> str:
+def _either(title: str, count: Mapping[str, int], usual: str, other: str, question: str) -> str:
     first, second = count[f"is_{usual}"], count[f"is_{other}"]
     if first >= SURE * (first + second):
         return usual
     if second >= SURE * (first + second):
         return other
-    raise HeldError(said("two_ways", column=title, first=first, second=second))
+    raise HeldError(said("two_ways", column=title, first=first, second=second), question)

@@ -81,6 +81,7 @@ class TextExport:
             counts.add(len(part.lines), part.blank, len(part.rejected))
             rejected += part.rejected
             yield part
+        counts.is_terminated = self.seen.is_terminated
         counts.notes += [] if self.seen.is_terminated else [said("unterminated")]
         self.counts, self._rejected = counts, rejected
 

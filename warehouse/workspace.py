@@ -89,6 +89,11 @@ class Workspace:
         files = sorted((self.home / kind).glob("*.yaml"))
         return {file.stem: _yaml(file) for file in files}
 
+    def feeds(self) -> dict[str, Any]:
+        """What `feeds.yaml` says of each preset's exports; nothing where there is no such file."""
+        file = self.home / "feeds.yaml"
+        return _yaml(file) if file.is_file() else {}
+
     def goals(self) -> list[dict[str, Any]]:
         """The goals of `goals.yaml`; none where there is no such file."""
         file = self.home / "goals.yaml"

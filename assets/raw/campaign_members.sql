@@ -2,7 +2,7 @@
 select
     campaign_members.*,
     exports.arrival,    -- the place of its file among all files ever seen
-    not exports.is_superseded and coalesce(repeats.newest = exports.arrival * 10000000000 + campaign_members.line, true)
+    not exports.is_superseded and coalesce(repeats.newest = exports.edition * 10000000000 + campaign_members.line, true)
         as is_current,  -- false where it was delivered again, or its file replaced
     text_key(
         campaign_members.system, campaign_members.customer_ref, campaign_members.email, campaign_members.phone, null

@@ -5,14 +5,15 @@ from dataclasses import asdict
 import dagster as dg
 import pandas as pd
 
-from sources import lake_files, lake_schemas, ledger
+from sources import Standing, feeds, lake_files, lake_schemas, standings
 from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
 COLUMNS = {
     "file_id": "str", "arrival": "int64", "file": "str", "system": "str", "preset": "str", "object": "str",
-    "status": "str", "message": "str", "encoding": "str", "records": "int64", "accepted": "int64",
-    "quarantined": "int64", "blank": "int64", "supersedes": "str", "is_superseded": "bool",
+    "status": "str", "question": "str", "message": "str", "encoding": "str", "records": "int64", "accepted": "int64",
+    "quarantined": "int64", "blank": "int64", "first_on": "str", "through_on": "str", "edition": "int64",
+    "superseded_by": "str", "is_superseded": "bool",
 }  # fmt: skip
 
 
@@ -22,7 +23,10 @@ def exports(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[
     files = lake_files(workspace.lake)
     for table, schema in lake_schemas().items():
         warehouse.scan(f"lake.{table}", files[table], schema)
-    entries = ledger(workspace.lake)
-    superseded = {entry.supersedes for entry in entries}
-    rows = [asdict(entry) | {"is_superseded": entry.file_id in superseded} for entry in entries]
+    rows = [_row(each) for each in standings(workspace.lake, feeds(workspace.feeds()))]
     return pd.DataFrame(rows, columns=list(COLUMNS)).replace("", None).astype(COLUMNS)
+
+
+def _row(each: Standing) -> dict[str, object]:
+    place = {"edition": each.edition, "superseded_by": each.superseded_by}
+    return asdict(each.entry) | place | {"is_superseded": bool(each.superseded_by)}

@@ -14,7 +14,9 @@ COLUMNS = {"file": "str", "file_id": "str", "is_new": "bool", "status": "str", "
 @dg.asset(key_prefix="raw")
 def inbox(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
     """What lay in the inbox this time: each file by its content, and whether this run read it first."""
-    reports = ingest(workspace.inbox, workspace.lake, workspace.definitions("presets"))
+    reports = ingest(
+        workspace.inbox, workspace.lake, workspace.definitions("presets"), feeds=workspace.feeds()
+    )
     for report in reports:
         if report.is_new:
             context.log.info(f"{report.file}: {report.entry.status}, {report.entry.accepted} rows")

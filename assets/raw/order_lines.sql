@@ -2,7 +2,7 @@
 select
     order_lines.*,
     exports.arrival,    -- the place of its file among all files ever seen
-    not exports.is_superseded and coalesce(repeats.newest = exports.arrival, true)
+    not exports.is_superseded and coalesce(repeats.newest = exports.edition, true)
         as is_current,  -- false where it was delivered again, or its file replaced
     text_key(
         order_lines.system, order_lines.customer_ref, order_lines.email, order_lines.phone, order_lines.customer_name

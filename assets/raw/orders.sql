@@ -2,7 +2,7 @@
 select
     orders.*,
     exports.arrival,    -- the place of its file among all files ever seen
-    not exports.is_superseded and coalesce(repeats.newest = exports.arrival * 10000000000 + orders.line, true)
+    not exports.is_superseded and coalesce(repeats.newest = exports.edition * 10000000000 + orders.line, true)
         as is_current,  -- false where it was delivered again, or its file replaced
     text_key(
         orders.system, orders.customer_ref, orders.email, orders.phone, orders.customer_name

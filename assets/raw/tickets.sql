@@ -2,7 +2,7 @@
 select
     tickets.*,
     exports.arrival,    -- the place of its file among all files ever seen
-    not exports.is_superseded and coalesce(repeats.newest = exports.arrival * 10000000000 + tickets.line, true)
+    not exports.is_superseded and coalesce(repeats.newest = exports.edition * 10000000000 + tickets.line, true)
         as is_current,  -- false where it was delivered again, or its file replaced
     text_key(
         tickets.system, tickets.customer_ref, tickets.email, tickets.phone, tickets.customer_name

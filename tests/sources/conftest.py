@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from sources import FileReport, ingest
+from sources import FileReport, feeds, ingest, ledger, revisions
 
 ORDERS = "Order Id,Order Date,Amount,Customer Id,Email\n"
 
@@ -19,6 +19,7 @@ class Office:
         self.inbox, self.lake = folder / "inbox", folder / "lake"
         self.inbox.mkdir()
         self.presets: dict[str, dict[str, Any]] = {}
+        self.feeds: dict[str, Any] = {}
 
     def drop(self, name: str, text: str | bytes, encoding: str = "utf-8") -> Path:
         """Put a file into the inbox."""
@@ -33,12 +34,20 @@ class Office:
 
     def run(self) -> dict[str, FileReport]:
         """Read the inbox."""
-        return {report.file: report for report in ingest(self.inbox, self.lake, self.presets)}
+        return {
+            report.file: report for report in ingest(self.inbox, self.lake, self.presets, feeds=self.feeds)
+        }
 
     def rows(self, columns: str, table: str) -> list[tuple[Any, ...]]:
         """What the lake has."""
         files = str(self.lake / "*" / f"{table}.parquet")
         return duckdb.sql(f"select {columns} from read_parquet('{files}') order by all").fetchall()
+
+    def replaced(self) -> dict[tuple[str, str], str]:
+        """Which file's place was taken by which, and why."""
+        names = {entry.file_id: entry.file for entry in ledger(self.lake)}
+        found = revisions(self.lake, feeds(self.feeds))
+        return {(names[each.compared.old], names[each.compared.new]): each.basis for each in found}
 
     def quarantine(self) -> list[tuple[int, str, str]]:
         """Line, raw text and reason code of every row set aside."""

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from sources import ingest, lake_files, ledger
-from sources.ledger import WORKING, arrival_order, base_name, sweep
+from sources.ledger import WORKING, sweep
+from sources.naming import arrival_order, base_name
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -65,17 +66,17 @@ def test_version_suffixes(name: str, base: str) -> None:
 def test_a_corrected_file_replaces_the_earlier_one(office: Any) -> None:
     office.orders("orders.csv", *[f"{n},2026-01-05,1,c," for n in range(4)])
     office.orders("orders(更正).csv", *[f"{n},2026-01-05,2,c," for n in range(2)])
-    reports = office.run()
-    first, second = reports["orders.csv"].entry, reports["orders(更正).csv"].entry
-    assert (first.supersedes, second.supersedes) == (None, first.file_id)
+    office.run()
+    assert office.replaced() == {("orders.csv", "orders(更正).csv"): "named"}
 
 
-@pytest.mark.parametrize(("name", "keys"), [("orders.csv", range(3, 9)), ("others.csv", range(4))])
-def test_other_names_or_other_records_replace_nothing(office: Any, name: str, keys: range) -> None:
+@pytest.mark.parametrize(("name", "keys"), [("orders.csv", range(3, 9)), ("orders(更正).csv", range(3, 9))])
+def test_other_records_replace_nothing(office: Any, name: str, keys: range) -> None:
     office.orders("orders.csv", *[f"{n},2026-01-05,1,c," for n in range(4)])
     office.run()
     office.orders(name, *[f"{n},2026-01-06,1,c," for n in keys])
-    assert office.run()[name].entry.supersedes is None
+    office.run()
+    assert office.replaced() == {}
 
 
 def test_a_file_that_waits_is_tried_again_with_other_presets(office: Any) -> None:

@@ -10,6 +10,7 @@ import pytest
 from assets.queries import query_text
 from assets.raw.exports import exports
 from assets.raw.inbox import inbox
+from assets.raw.revisions import revisions
 from warehouse import DuckDBWarehouse
 from warehouse.workspace import Workspace
 
@@ -45,6 +46,7 @@ class Night:
         warehouse = DuckDBWarehouse()
         warehouse.write("raw.inbox", inbox(dg.build_asset_context(), workspace=self.workspace))
         warehouse.write("raw.exports", exports(warehouse=warehouse, workspace=self.workspace))
+        warehouse.write("raw.revisions", revisions(workspace=self.workspace))
         for table in TABLES:
             warehouse.derive(f"raw.{table}", query_text(f"raw/{table}"))
         return warehouse

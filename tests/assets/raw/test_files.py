@@ -47,7 +47,7 @@ def test_an_empty_inbox_makes_empty_tables(night: Any) -> None:
     warehouse = night.run()
     assert {warehouse.count(f"raw.{table}") for table in ("orders", "customers", "files", "this_run")} == {0}
     assert warehouse.columns("raw.orders")["amount"] == "DECIMAL(18,2)"
-    assert warehouse.columns("raw.exports")["supersedes"] == "VARCHAR"
+    assert warehouse.columns("raw.exports")["superseded_by"] == "VARCHAR"
 
 
 def test_the_lake_has_the_agreed_columns(night: Any, orders_file: Any) -> None:
