@@ -57,8 +57,15 @@ def measure(engine: duckdb.DuckDBPyConnection, lake: Path, old: Entry, new: Entr
     before, after = (_marked(engine, lake, each).set_alias(name) for each, name in ((old, "o"), (new, "n")))
     both = before.join(after, ColumnExpression("o.key") == ColumnExpression("n.key"))
     changed = both.filter(ColumnExpression("o.mark") != ColumnExpression("n.mark"))
-    counts = map(_count, (before, after, both, changed))
-    return Comparison(old.file_id, new.file_id, *counts, editions=_editions(old, new))
+    return Comparison(
+        old.file_id,
+        new.file_id,
+        before=_count(before),
+        after=_count(after),
+        shared=_count(both),
+        changed=_count(changed),
+        editions=_editions(old, new),
+    )
 
 
 def is_fresh(comparison: Comparison | None, old: Entry, new: Entry) -> bool:

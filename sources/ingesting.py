@@ -46,7 +46,7 @@ def ingest(
 ) -> list[FileReport]:
     """Bring the lake up to date with the inbox; a report per file, in the order of arrival.
 
-    `progress(file, done, total)` is called after each file. Raises ConfigurationError for a wrong preset or feed.
+    `progress(file, done, total)` is called after each file. Raises ConfigurationError.
     """
     declared = declared_feeds(feeds)
     run = _Run(lake, presets)

@@ -18,8 +18,8 @@ DAYS = "days.parquet"
 class Entry:
     """What the ledger knows of one file.
 
-    `first_on` and `through_on` are the days its records tell of; `columns` the header of each canonical column;
-    `question` names what a held file waits for; `answers` are those it was read with.
+    `first_on` and `through_on` are the days its records tell of; `columns` are the headers of the canonical
+    columns; `question` names what a held file waits for; `answers` are those it was read with.
     """
 
     file_id: str

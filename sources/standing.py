@@ -14,7 +14,7 @@ from sources.succession import Revision, groups, succession
 
 @dataclass(frozen=True)
 class Standing:
-    """A file of the ledger; the higher its edition, the newer its word. `superseded_by` is blank while it counts."""
+    """A file of the ledger: the higher its edition, the newer; `superseded_by` is blank while it counts."""
 
     entry: Entry
     edition: int

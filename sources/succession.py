@@ -34,7 +34,7 @@ class Revision:
 def editions(entries: Iterable[Entry]) -> list[Entry]:
     """The loaded files of one table of one system, the oldest first.
 
-    Of two that share days, the one that begins no earlier and ends later is newer; of others, the later arrival.
+    Of two that share days, the one that begins no earlier and ends later is newer; else the later arrival.
     """
     waiting = sorted(entries, key=lambda each: each.arrival)
     after = {each.arrival: each for each in waiting}
@@ -110,7 +110,7 @@ def _revision(old: Entry, new: Entry, feeds: Mapping[str, Feed], compare: Compar
 
 
 def rule(old: Entry, new: Entry, kind: str) -> tuple[str, float]:
-    """Why the newer of two files might replace the other, and the share of its records that must come again."""
+    """Why the newer of two files might replace the other, and what share of it must come again."""
     if kind == "delta":
         return "", 1.0
     if kind == "full" and old.preset == new.preset:

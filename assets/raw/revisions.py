@@ -11,17 +11,17 @@ from sources import revisions as settled
 from warehouse.workspace import Workspace
 
 COLUMNS = {
-    "file_id": "str", "replaces": "str", "system": "str", "object": "str", "file": "str", "replaced_file": "str",
-    "records_before": "int64", "records_after": "int64", "added": "int64", "removed": "int64", "changed": "int64",
-    "basis": "str", "is_by_content": "bool",
+    "file_id": "str", "replaces": "str", "system": "str", "object": "str", "file": "str",
+    "replaced_file": "str", "records_before": "int64", "records_after": "int64", "added": "int64",
+    "removed": "int64", "changed": "int64", "basis": "str", "is_by_content": "bool",
 }  # fmt: skip
 
 
 @dg.asset(key_prefix="raw", deps=[["raw", "exports"]])
 def revisions(workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
-    """Each export that took an earlier one's place: records (by key) added, removed and changed, and the rule met.
+    """Each export that took an earlier one's place: records added, removed, changed, and the rule met.
 
-    `is_by_content` is false where both tell of the same days, so that only the later arrival is known to be newer.
+    `is_by_content` is false where both tell of the same days: then the later arrival counts as newer.
     """
     entries = {entry.file_id: entry for entry in ledger(workspace.lake)}
     found = settled(workspace.lake, feeds(workspace.feeds()))
