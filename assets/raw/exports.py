@@ -12,8 +12,8 @@ from warehouse.workspace import Workspace
 COLUMNS = {
     "file_id": "str", "arrival": "int64", "file": "str", "system": "str", "preset": "str", "object": "str",
     "status": "str", "question": "str", "message": "str", "encoding": "str", "records": "int64",
-    "accepted": "int64", "quarantined": "int64", "blank": "int64", "first_on": "str", "through_on": "str", "edition": "int64",
-    "superseded_by": "str", "is_superseded": "bool",
+    "accepted": "int64", "quarantined": "int64", "blank": "int64", "first_on": "str", "through_on": "str",
+    "edition": "int64", "superseded_by": "str", "is_superseded": "bool",
 }  # fmt: skip
 
 
