@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sources.canonical import lake_schemas
 from sources.export import Export, HeldError, Rejected, UnreadableError
-from sources.feeds import Feed, feeds
 from sources.ledger import Entry, lake_files, ledger
 
 if TYPE_CHECKING:
+    from sources.declarations import Feed, feeds
     from sources.ingesting import FileReport, ingest
     from sources.reading import read, tables
     from sources.standing import Standing, revisions, standings
@@ -41,9 +41,11 @@ __all__ = [
 
 
 LATE = {
+    "Feed": "declarations",
     "FileReport": "ingesting",
     "Revision": "succession",
     "Standing": "standing",
+    "feeds": "declarations",
     "ingest": "ingesting",
     "read": "reading",
     "revisions": "standing",

@@ -11,7 +11,7 @@ from typing import Any
 
 from sources import arriving, engine
 from sources.arriving import Arrival
-from sources.feeds import feeds as declared_feeds
+from sources.declarations import feeds as declared_feeds
 from sources.ledger import Entry, commit, ledger, sweep
 from sources.loading import Loader
 from sources.mapping import presets as all_presets

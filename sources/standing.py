@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from sources.comparing import Comparison, is_fresh, measure, remember, remembered
-from sources.feeds import Feed
+from sources.declarations import Feed
 from sources.ledger import Entry, ledger
 from sources.succession import Revision, groups, succession
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sources.comparing import Compare, Comparison
-from sources.feeds import Feed
+from sources.declarations import Feed
 from sources.ledger import Entry
 from sources.naming import base_name, says_corrected
 
