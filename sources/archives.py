@@ -33,14 +33,14 @@ def unpacked(path: Path, kind: str, folder: Path) -> list[tuple[str, Path]]:
 
 def _gunzipped(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     target = folder / "0"
-    with gzip.open(path) as stream, target.open("wb") as sink:
-        sink.writelines(Budget(path.stat().st_size).pieces(stream))  # type: ignore[arg-type]
+    with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as stream, target.open("wb") as sink:
+        sink.writelines(Budget(path.stat().st_size).pieces(stream, packed))
     yield path.name.removesuffix(".gz"), target
 
 
 def _unzipped(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     budget = Budget(path.stat().st_size)
-    with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as packed, zipfile.ZipFile(packed) as archive:
         members = [each for each in archive.infolist() if not _is_ignored(each)]
         for problem in filter(None, (_problem(each) for each in members)):
             raise UnreadableError(said(problem))
@@ -49,7 +49,7 @@ def _unzipped(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         for number, member in enumerate(members):
             target = folder / str(number)
             with archive.open(member) as stream, target.open("wb") as sink:
-                sink.writelines(budget.pieces(stream))
+                sink.writelines(budget.pieces(stream, packed))
             yield member_name(member), target
 
 

@@ -22,6 +22,8 @@ class Arrival:
     stamp: Stamp = (0, 0)
     seen: Survey | None = None
     problem: str = ""
+    table: int = 0
+    """Which table of a file of several, from 1; 0 where it has one only."""
 
     @property
     def file_id(self) -> str:
@@ -47,7 +49,11 @@ def _finished(inbox: Path) -> Iterator[Path]:
 
 def arrival(inbox: Path, name: str) -> Arrival:
     """Hash a file of the inbox."""
-    path = inbox / name
+    return arrived(inbox / name, name)
+
+
+def arrived(path: Path, name: str) -> Arrival:
+    """Hash a file, wherever it lies."""
     try:
         return Arrival(path, name, _stamp(path), survey(path))
     except OSError as error:

@@ -22,12 +22,21 @@ class Budget:
     """What one file of `packed` bytes may still unpack, `most` in all."""
 
     def __init__(self, packed: int, most: int = UNPACKED) -> None:
-        self.most, self.used = min(most, max(FREE, packed * RATIO)), 0
+        self.most, self.used = min(most, _allowed(packed)), 0
 
-    def pieces(self, stream: IO[bytes]) -> Iterator[bytes]:
-        """What comes out of a stream, a piece at a time. Raises UnreadableError when the budget is spent."""
+    def pieces(self, stream: IO[bytes], packed: IO[bytes]) -> Iterator[bytes]:
+        """What comes out of a stream over the `packed` file, a piece at a time.
+
+        Raises UnreadableError when the budget is spent, or much more comes out than went in.
+        """
+        start, unpacked = packed.tell(), 0
         while piece := stream.read(PIECE):
             self.used += len(piece)
-            if self.used > self.most:
-                raise UnreadableError(said("unpacks_hugely", megabytes=self.most >> 20))
+            unpacked += len(piece)
+            if self.used > self.most or unpacked > _allowed(packed.tell() - start):
+                raise UnreadableError(said("unpacks_hugely", megabytes=max(self.used >> 20, 1)))
             yield piece
+
+
+def _allowed(packed: int) -> int:
+    return max(FREE, packed * RATIO)

@@ -30,7 +30,7 @@ MAGIC = {
 }
 TEXTS = (
     ("json", re.compile(rb"\s*(?:\[\s*[{\[\]]|\{\s*[\"}])")),
-    ("xml", re.compile(rb"\s*<\?xml[^>]*>.{0,300}<(?:\w+:)?Workbook\b", re.DOTALL)),
+    ("xml", re.compile(rb"\s*<\?xml[^>]*>(?:.{0,4096}?)<(?:\w+:)?Workbook\b", re.DOTALL)),
     ("html", re.compile(rb"\s*<(?:!doctype html|html|head|meta|table|body|style)\b", re.IGNORECASE)),
 )
 SEALED_BOOK = "EncryptedPackage".encode("utf-16-le")
@@ -86,8 +86,9 @@ def check_package(path: Path) -> None:
     if not zipfile.is_zipfile(path):
         return
     budget = Budget(path.stat().st_size, WORKBOOK)
-    with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as packed, zipfile.ZipFile(packed) as archive:
         for member in archive.infolist():
             with archive.open(member) as stream:
-                if any(b"<!DOCTYPE" in piece or b"<!ENTITY" in piece for piece in budget.pieces(stream)):
+                pieces = budget.pieces(stream, packed)
+                if any(b"<!DOCTYPE" in piece or b"<!ENTITY" in piece for piece in pieces):
                     raise UnreadableError(said("xml_entities"))

@@ -92,4 +92,26 @@ def extract(path: str, folder: str) -> list[dict[str, Any]]:
     return found
 
 
-JOBS: dict[str, Callable[..., Any]] = {"extract": extract}
+def unpack(path: str, kind: str, folder: str) -> list[tuple[str, str]]:
+    """The names of an archive's members, and where they lie in the folder."""
+    from sources.archives import unpacked
+
+    return [(name, str(place)) for name, place in unpacked(Path(path), kind, Path(folder))]
+
+
+def names(path: str) -> list[str]:
+    """The name of each table of a file."""
+    from sources.encoding import survey
+    from sources.opening import tables_of
+
+    return [table.name for table in tables_of(Path(path), survey(Path(path)))]
+
+
+def load(path: str, **arguments: Any) -> dict[str, Any]:
+    """One table into its folder of the lake; its entry in the ledger."""
+    from sources.loading_apart import load as loaded
+
+    return loaded(Path(path), **arguments)
+
+
+JOBS: dict[str, Callable[..., Any]] = {"extract": extract, "unpack": unpack, "names": names, "load": load}
