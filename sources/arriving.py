@@ -30,6 +30,12 @@ class Arrival:
         """The SHA-256 of its content, blank where it cannot be opened."""
         return self.seen.sha256 if self.seen else ""
 
+    @property
+    def file_name(self) -> str:
+        """The file's own name, without folder, archive and sheet."""
+        place = Path(self.name)
+        return place.parent.name if self.table else place.name
+
     def has_changed(self) -> bool:
         """Whether somebody wrote to it since it was hashed."""
         return not self.path.is_file() or _stamp(self.path) != self.stamp

@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from sources.arriving import Arrival
 from sources.declarations import feeds as declared_feeds
 from sources.ledger import Entry, commit, ledger, sweep
 from sources.loading import Loader
+from sources.loading_apart import Apart
 from sources.mapping import presets as all_presets
+from sources.spreading import spread
 from sources.standing import settle
 from sources.words import said
 
@@ -53,11 +56,12 @@ def ingest(
     names = arriving.names(inbox)
     reports: list[FileReport] = []
     with closing(run.loader.engine), ThreadPoolExecutor(AT_ONCE) as workers:
-        arrivals = list(workers.map(partial(arriving.arrival, inbox), names))
+        found = workers.map(partial(arriving.arrival, inbox), names)
+        arrivals = list(chain.from_iterable(workers.map(run.spread, found)))
         for report in run.reports(arrivals, workers):
             reports.append(report)
             if progress:
-                progress(report.file, len(reports), len(names))
+                progress(report.file, len(reports), len(arrivals))
         settle(lake, declared, run.loader.engine)
     return reports
 
@@ -69,13 +73,18 @@ class _Run:
         presets = all_presets(overrides)
         self.lake, working = lake, sweep(lake)
         self.loader = Loader(presets, engine.connect(working), working)
+        self.apart = Apart(self.loader, overrides)
         self.recipe = hashlib.sha256(repr((EDITION, presets)).encode()).hexdigest()[:16]
         self.entries = {entry.file_id: entry for entry in ledger(lake)}
+
+    def spread(self, arrival: Arrival) -> list[Arrival]:
+        """An arrival for each export of a file."""
+        return spread(arrival, self.loader.working, self.entries)
 
     def reports(self, arrivals: list[Arrival], workers: Executor) -> Iterator[FileReport]:
         """A report per file; what the ledger has is not read again."""
         new = self._new(arrivals)
-        loaded = workers.map(self.loader.load, new.values(), self._begun(new))
+        loaded = workers.map(self.apart.load, new.values(), self._begun(new))
         for arrival in arrivals:
             if arrival.problem:
                 yield _unopened(arrival, "refused", arrival.problem)

@@ -67,7 +67,11 @@ def lake_files(lake: Path) -> dict[str, list[Path]]:
 
 
 def _entry(file: Path) -> Entry:
-    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return entry_of(json.loads(file.read_text("utf-8")))
+
+
+def entry_of(content: Mapping[str, Any]) -> Entry:
+    """An entry from its values in JSON's types."""
     values: dict[str, Any] = {
         name: tuple(each) if isinstance(each, list) else each for name, each in content.items()
     }

@@ -40,6 +40,8 @@ class Worker:
             answer = self._asked({"job": job, "seconds": seconds, "arguments": arguments})
         finally:
             timer.cancel()
+        if answer.get("error") == "system":
+            raise OSError(answer["number"], answer["message"])
         if "error" in answer:
             raise ERRORS[answer["error"]](answer["message"])
         return answer["result"]

@@ -1,7 +1,7 @@
 """How much a packed file may hold: beyond that it is refused, before it fills memory or disk."""
 
 from collections.abc import Iterator
-from typing import IO
+from typing import Protocol
 
 from sources.export import UnreadableError
 from sources.words import said
@@ -18,13 +18,23 @@ MEMBERS = 1_000
 PIECE = 1 << 20
 
 
+class Stream(Protocol):
+    """What can be read and knows where it is."""
+
+    def read(self, size: int, /) -> bytes:
+        """Some bytes."""
+
+    def tell(self) -> int:
+        """How many have gone by."""
+
+
 class Budget:
     """What one file of `packed` bytes may still unpack, `most` in all."""
 
     def __init__(self, packed: int, most: int = UNPACKED) -> None:
         self.most, self.used = min(most, _allowed(packed)), 0
 
-    def pieces(self, stream: IO[bytes], packed: IO[bytes]) -> Iterator[bytes]:
+    def pieces(self, stream: Stream, packed: Stream) -> Iterator[bytes]:
         """What comes out of a stream over the `packed` file, a piece at a time.
 
         Raises UnreadableError when the budget is spent, or much more comes out than went in.

@@ -47,14 +47,17 @@ class Loader:
         folder = self.folder(entry.file_id)
         folder.mkdir()
         try:
-            assert arrival.seen is not None
-            return self._loaded(tables_of(arrival.path, arrival.seen)[0], arrival.path.name, folder, entry)
+            return self._loaded(self._table(arrival), arrival.file_name, folder, entry)
         except HeldError as question:
             return _waiting(folder, _belonging(entry, question), "held", str(question))
         except UnreadableError as refusal:
             return _waiting(folder, entry, "refused", str(refusal))
         except (pa.ArrowInvalid, duckdb.DataError) as error:
             return _waiting(folder, entry, "refused", said("unreadable", why=type(error).__name__))
+
+    def _table(self, arrival: Arrival) -> Export:
+        assert arrival.seen is not None
+        return tables_of(arrival.path, arrival.seen)[max(arrival.table - 1, 0)]
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
         preset = choose(export.header, name, self.presets)

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class Apart:
 
     loader: Loader
     overrides: Mapping[str, Any] | None
+    run: int = field(default_factory=count().__next__)
 
     def load(self, arrival: Arrival, entry: Entry) -> Entry:
         """The completed entry; its folder is filled where it says `loaded`, else empty."""
@@ -37,6 +39,7 @@ class Apart:
                 entry=asdict(entry),
                 working=str(self.loader.working),
                 overrides=json.dumps(self.overrides, default=str),
+                run=self.run,
             )
         except UnreadableError as refusal:
             return self._stopped(entry, str(refusal))
@@ -58,12 +61,14 @@ def load(
     entry: Mapping[str, Any],
     working: str,
     overrides: str,
+    run: int,
 ) -> dict[str, Any]:
     """The other side of `Apart.load`."""
     arrival = Arrival(path, name, seen=Survey(**seen), table=table)
-    return asdict(_loader(working, overrides).load(arrival, entry_of(entry)))
+    return asdict(_loader(working, overrides, run).load(arrival, entry_of(entry)))
 
 
 @lru_cache(1)
-def _loader(working: str, overrides: str) -> Loader:
+def _loader(working: str, overrides: str, _run: int) -> Loader:
+    """The loader of one run: its folder was another one before, even if it had the same name."""
     return Loader(presets(json.loads(overrides)), engine.connect(Path(working)), Path(working))

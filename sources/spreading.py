@@ -1,4 +1,4 @@
-"""One file that holds several exports, as an arrival for each: the members of an archive, the sheets of a book."""
+"""A file that holds several exports is an arrival for each: an archive's members, a book's sheets."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -49,5 +49,6 @@ def _tables(arrival: Arrival) -> list[Arrival]:
 def _table(arrival: Arrival, number: int, name: str) -> Arrival:
     assert arrival.seen is not None
     seen = replace(arrival.seen, sha256=f"{arrival.file_id}-{number}")
-    return replace(arrival, name=f"{arrival.name}/{name or number}", seen=seen, table=number)
-
+    return replace(
+        arrival, name=f"{arrival.name}/{name.replace('/', '_') or number}", seen=seen, table=number
+    )

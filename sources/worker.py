@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import resource
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from typing import Any, TextIO
 
 MEMORY = 4 << 30
 """Bytes of address space; what the libraries reserve and never touch is counted."""
+EXHAUSTED = ("MemoryError", "OutOfMemoryException", "ArrowMemoryError")
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
 
 def serve() -> None:
     """Answer the questions of the parent until it is gone."""
     _leave_the_network()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -45,10 +48,7 @@ def _listen(questions: "queue.SimpleQueue[dict[str, Any]]") -> None:
 
 def _answer(question: dict[str, Any], answers: TextIO) -> None:
     _allow(question["seconds"])
-    try:
-        answer = _worked(JOBS[question["job"]], question["arguments"])
-    except MemoryError:
-        os._exit(1)
+    answer = _worked(JOBS[question["job"]], question["arguments"])
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 
@@ -70,9 +70,11 @@ def _worked(work: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, An
         return {"error": "held", "message": str(question)}
     except UnreadableError as refusal:
         return {"error": "refused", "message": str(refusal)}
-    except MemoryError:
-        raise
+    except OSError as error:
+        return {"error": "system", "message": error.strerror, "number": error.errno}
     except Exception as error:
+        if type(error).__name__ in EXHAUSTED:
+            os._exit(1)
         return {"error": "refused", "message": said("unreadable", why=type(error).__name__)}
 
 
