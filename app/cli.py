@@ -9,6 +9,7 @@ import typer
 from app import problems
 from app.commands import (
     convert,
+    dedupe,
     demo,
     doctor,
     export,
@@ -44,6 +45,7 @@ app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)
 app.command()(report.report)
+app.command()(dedupe.dedupe)
 app.command()(sql.sql)
 app.add_typer(snapshots.group, name="snapshots")
 app.command()(doctor.doctor)

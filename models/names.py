@@ -1,21 +1,107 @@
-"""When two written names can belong to one person."""
+"""Written names of people made comparable, and when two of them can belong to one person."""
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
-TITLES = re.compile(r"\b(mr|mrs|ms|miss|dr|prof|sir)\b\.?|先生|女士|小姐|老师|经理|总$", re.IGNORECASE)
-NOT_LETTERS = re.compile(r"[^a-z]+")
-# Surnames that are read otherwise than the same characters elsewhere.
-SURNAMES = {
-    "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "盖": "ge", "任": "ren", "区": "ou",
-    "朴": "piao", "翟": "zhai", "华": "hua", "冼": "xian", "乐": "yue", "缪": "miao", "宓": "mi", "秘": "bi",
-    "员": "yun", "覃": "qin", "种": "chong", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun",
-}  # fmt: skip
+from models.han import HAN, has_surname, pinyin, simplified, surname_length
+from models.pinyin_surnames import is_pinyin, is_pinyin_surname
+
+TITLE = re.compile(
+    r"\b(mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|mlle|herr|frau|hr|fr|sr|sra|dna|rev|hon|capt|lady|lord"
+    r"|esq|phd|md|mba|jr|junior|snr|senior|ii|iii|iv)\b\.?",
+    re.IGNORECASE,
+)
+ADDRESSED = re.compile(
+    r"(?<=\S)(先生|女士|小姐|太太|夫人|老师|教授|医生|大夫|经理|主任|总监|总经理|董事长|老板|同学|师傅|总|工|董)$"
+)
+CALLED = re.compile(r"^[小老阿](?=[\u4e00-\u9fff]$)")
+REMARK = re.compile(r"[(（\[【].*?[)）\]】]")
+HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
+_PARTICLES = """
+van von der den de del della di da dos du la le ter ten el al bin ibn abu st mac o
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 LONG_ENOUGH = 9
+
+
+class PersonName(NamedTuple):
+    """A name in its two parts, in lower case: Latin letters without accents, or simplified characters."""
+
+    given: str
+    surname: str
+
+
+@lru_cache(maxsize=1 << 16)
+def parsed(name: str) -> PersonName:
+    """The parts of a full name in whatever order and script it was written.
+
+    >>> [tuple(parsed(name)) for name in ("Dr. Smith, John A.", "張偉先生", "Xiao-ming WANG")]
+    [('john a', 'smith'), ('伟', '张'), ('xiaoming', 'wang')]
+    >>> parsed("Ludwig van Beethoven").surname, parsed("歐陽修").surname, parsed("Wang Xiao Ming").given
+    ('vanbeethoven', '欧阳', 'xiaoming')
+    """
+    plain = unicodedata.normalize("NFKC", REMARK.sub("", name)).strip()
+    if HAN.search(plain):
+        return _han_name(plain)
+    head, comma, tail = plain.partition(",")
+    if comma and cleaned(tail):
+        return PersonName(cleaned(tail), cleaned(head).replace(" ", ""))
+    return _latin_name(cleaned(HYPHEN.sub("", plain)).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def cleaned(part: str) -> str:
+    """One part of a name in lower case without title, accent or sign; characters simplified.
+
+    >>> cleaned("Mr. José-Maria"), cleaned("O'Neill"), cleaned("陳")
+    ('jose maria', 'oneill', '陈')
+    """
+    if part.isascii() and part.isalpha() and len(part) > 4:
+        return part.lower()
+    plain = unicodedata.normalize("NFKC", part).casefold().translate(UNFOLDED)
+    if HAN.search(plain):
+        return NOT_LETTERS.sub("", ADDRESSED.sub("", simplified(plain)))
+    plain = TITLE.sub(" ", plain.replace("'", "").replace("’", ""))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return NOT_LETTERS.sub(" ", plain).strip()
+
+
+def _han_name(plain: str) -> PersonName:
+    text = simplified(NOT_LETTERS.sub("", "".join(HAN.findall(plain))))
+    text = CALLED.sub("", ADDRESSED.sub("", text))
+    size = surname_length(text) if len(text) > 1 or has_surname(text) else 0
+    return PersonName(text[size:], text[:size])
+
+
+def _latin_name(tokens: list[str]) -> PersonName:
+    if len(tokens) < 2:
+        return PersonName("", tokens[0] if tokens else "")
+    if all(map(is_pinyin, tokens)):
+        first, last = is_pinyin_surname(tokens[0]), is_pinyin_surname(tokens[-1])
+        if first and (not last or len(tokens) > 2):
+            return PersonName("".join(tokens[1:]), tokens[0])
+        if last:
+            return PersonName("".join(tokens[:-1]), tokens[-1])
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1] in PARTICLES:
+        start -= 1
+    return PersonName(" ".join(tokens[:start]), "".join(tokens[start:]))
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(part: str, is_surname: bool = False) -> str:
+    """How a part of a name is read, in Latin letters; what is Latin already stays.
+
+    >>> sound("曾", True), sound("小明"), sound("jose maria")
+    ('zeng', 'xiaoming', 'josemaria')
+    """
+    return pinyin(part, is_surname) if HAN.search(part) else part.replace(" ", "")
 
 
 @lru_cache(maxsize=1 << 20)
@@ -32,20 +118,10 @@ def letters(name: str) -> str:
 
 @lru_cache(maxsize=1 << 20)
 def _latin(name: str) -> str:
-    plain = TITLES.sub("", unicodedata.normalize("NFKC", name)).strip()
-    if HAN.search(plain):
-        plain = _pinyin(plain)
-    decomposed = unicodedata.normalize("NFKD", plain.casefold())
-    return NOT_LETTERS.sub("", decomposed)
-
-
-def _pinyin(name: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    for size in (2, 1):
-        if reading := SURNAMES.get(name[:size]):
-            return reading + "".join(lazy_pinyin(name[size:]))
-    return "".join(lazy_pinyin(name))
+    given, surname = parsed(name)
+    if HAN.search(name):
+        return sound(surname, True) + sound(given)
+    return (given + surname).replace(" ", "")
 
 
 def are_compatible(one: str, other: str) -> bool:

@@ -1,0 +1,90 @@
+"""Columns as comparable fields: distinct normal forms, a code per record, and how frequent each form is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+Codes = np.ndarray
+"""A code per record (int32), -1 where there is no value."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One comparable property. `kind` names how two values are compared.
+
+    `codes` point into `values` (distinct, normalised); `sounds`, where a kind has them, say how each value
+    is read.
+    """
+
+    name: str
+    kind: str
+    codes: Codes
+    values: np.ndarray
+    sounds: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+
+    @cached_property
+    def frequency(self) -> np.ndarray:
+        """How many records hold each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
+
+    @cached_property
+    def sound_codes(self) -> np.ndarray:
+        """A code per value: values that read alike share it."""
+        return (
+            pd.factorize(self.sounds)[0].astype(np.int32) if len(self.sounds) else np.arange(len(self.values))
+        )
+
+    @cached_property
+    def sound_frequency(self) -> np.ndarray:
+        """How many records hold a value that reads like each value."""
+        totals = np.bincount(self.sound_codes, weights=self.frequency)
+        return totals[self.sound_codes] if len(totals) else totals
+
+    @property
+    def filled(self) -> float:
+        """The share of records that have a value."""
+        return float((self.codes >= 0).mean()) if len(self.codes) else 0.0
+
+    def without(self, values: np.ndarray) -> "Field":
+        """The field with these codes of values taken for missing."""
+        lost = np.zeros(len(self.values) + 1, dtype=bool)
+        lost[values] = True
+        return Field(
+            self.name, self.kind, np.where(lost[self.codes], -1, self.codes), self.values, self.sounds
+        )
+
+
+def encoded(column: pd.Series) -> tuple[Codes, pd.Series]:
+    """A code per row, and the distinct texts; blanks are -1."""
+    codes, distinct = pd.factorize(column, use_na_sentinel=True)
+    return codes.astype(np.int32), pd.Series(distinct, dtype="str").str.strip()
+
+
+def mapped(codes: Codes, forms: pd.Series) -> tuple[Codes, np.ndarray]:
+    """Codes of texts as codes of their normal forms; a missing or empty form is -1."""
+    again, values = pd.factorize(forms.mask(forms == ""), use_na_sentinel=True)
+    lookup = np.append(again, -1).astype(np.int32)
+    return lookup[codes], np.asarray(values, dtype=object)
+
+
+def normalised(name: str, kind: str, column: pd.Series, form: Callable[[pd.Series], pd.Series]) -> Field:
+    """A field from a column of text and the function that normalises distinct texts."""
+    codes, texts = encoded(column)
+    return Field(name, kind, *mapped(codes, form(texts)))
+
+
+def shared(parts: Mapping[str, tuple[Codes, pd.Series]], sound: Callable[[str], str]) -> list[Field]:
+    """Fields of one vocabulary, so that a value of one can be compared with a value of another."""
+    both = pd.concat([forms for _, forms in parts.values()], ignore_index=True)
+    again, distinct = pd.factorize(both.mask(both == ""), use_na_sentinel=True)
+    values = np.asarray(distinct, dtype=object)
+    sounds = np.array([sound(value) for value in values], dtype=object)
+    fields, start = [], 0
+    for name, (codes, forms) in parts.items():
+        lookup = np.append(again[start : start + len(forms)], -1).astype(np.int32)
+        fields.append(Field(name, "word", lookup[codes], values, sounds))
+        start += len(forms)
+    return fields

@@ -1,0 +1,129 @@
+"""The whole way from a table of unknown columns to clusters, and the evidence for them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.matching.blocking import Pairs, candidates
+from models.matching.clusters import NEVER, cluster
+from models.matching.comparing import Comparison, compare
+from models.matching.fields import Field
+from models.matching.normalising import fields_of
+from models.matching.placeholders import Placeholder, without_placeholders
+from models.matching.roles import guess
+from models.matching.weights import Weights, learn
+
+ALWAYS = -NEVER
+THRESHOLD = -1.0
+"""Log odds of the default threshold: a pair's own odds are understated where a cluster has more records."""
+CHUNK = 1_000_000
+
+Report = Callable[[str, int, int], None]
+STAGES = (
+    "reading columns 识别列", "proposing pairs 生成候选", "comparing 比较", "learning weights 学习权重",
+    "scoring 评分", "clustering 聚类",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What was decided and on what it rests; positions are those of the frame's rows.
+
+    clusters: a number per record. pairs and log_odds: the candidates. fields, weights: what compared them.
+    placeholders: values that many different records share, taken for missing.
+    """
+
+    roles: dict[str, str]
+    fields: list[Field]
+    placeholders: list[Placeholder]
+    weights: Weights
+    pairs: Pairs
+    log_odds: np.ndarray
+    clusters: np.ndarray
+
+    @property
+    def probability(self) -> np.ndarray:
+        """The probability of each candidate pair to be the same."""
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.log_odds, -500, 500))))
+
+    def evidence(self, pairs: Pairs) -> pd.DataFrame:
+        """What each field adds to the log odds of each pair, one column per field."""
+        seen = compare(self.fields, pairs)
+        return pd.DataFrame({one.name: self.weights.evidence(seen, i) for i, one in enumerate(self.fields)})
+
+
+def match(
+    frame: pd.DataFrame,
+    roles: Mapping[str, str] | None = None,
+    always: Pairs | None = None,
+    never: Pairs | None = None,
+    report: Report = lambda *_: None,
+) -> Matching:
+    """Cluster the rows of a frame of texts; `roles` names what some columns are, the rest is guessed.
+
+    always, never: pairs of row positions that somebody decided on. Raises ValueError where nothing can be
+    compared.
+    """
+    stages = iter(enumerate(STAGES, start=1))
+
+    def step() -> None:
+        number, stage = next(stages)
+        report(stage, number, len(STAGES))
+
+    step()
+    known = guess(frame, roles)
+    fields, found = without_placeholders(fields_of(frame, known))
+    if not fields:
+        raise ValueError("No column can be compared; name some with --map. 没有可比较的列，请用 --map 指定。")
+    step()
+    pairs = candidates(fields, len(frame))
+    step()
+    seen = compare(fields, pairs)
+    step()
+    weights = learn(fields, pairs, seen, len(frame))
+    step()
+    log_odds = decided(pairs, scored(weights, seen), len(frame), always, never)
+    step()
+    score = scorer(fields, weights, len(frame), always, never)
+    together = pairs if always is None else Pairs(*(np.r_[a, b] for a, b in zip(pairs, always, strict=True)))
+    odds = np.r_[log_odds, np.full(len(together) - len(pairs), ALWAYS)]
+    clusters = cluster(together, odds, len(frame), score, THRESHOLD)
+    return Matching(known, fields, found, weights, pairs, log_odds, clusters)
+
+
+def scored(weights: Weights, seen: Comparison) -> np.ndarray:
+    """Log odds of many pairs, some at a time."""
+    whole = np.arange(len(seen.levels))
+    starts = range(0, len(whole), CHUNK)
+    parts = [weights.log_odds(seen.take(whole[start : start + CHUNK])) for start in starts]
+    return np.concatenate([np.empty(0), *parts])
+
+
+def scorer(
+    fields: list[Field],
+    weights: Weights,
+    records: int,
+    always: Pairs | None = None,
+    never: Pairs | None = None,
+) -> Callable[[Pairs], np.ndarray]:
+    """A function that gives the log odds of any pairs, decisions included."""
+    return lambda pairs: decided(pairs, scored(weights, compare(fields, pairs)), records, always, never)
+
+
+def decided(
+    pairs: Pairs, log_odds: np.ndarray, records: int, always: Pairs | None, never: Pairs | None
+) -> np.ndarray:
+    """Log odds with what somebody decided put in the place of what was computed."""
+    found = log_odds
+    for listed, value in ((always, ALWAYS), (never, NEVER)):
+        if listed is not None and len(listed):
+            found = np.where(np.isin(_numbers(pairs, records), _numbers(listed, records)), value, found)
+    return found
+
+
+def _numbers(pairs: Pairs, records: int) -> np.ndarray:
+    """One number for each pair, whichever side comes first."""
+    low, high = np.minimum(*pairs).astype(np.int64), np.maximum(*pairs).astype(np.int64)
+    return np.asarray(low * records + high)

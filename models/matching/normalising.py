@@ -1,0 +1,146 @@
+"""From a frame of texts and the roles of its columns to comparable fields."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from models.addresses import normalised_address, normalised_place
+from models.company_names import normalised_company
+from models.contact_forms import email_forms, phone_forms
+from models.dates import day_first, normalised_day
+from models.han import HAN, simplified
+from models.identifiers import born_on, normalised_identifier
+from models.matching.fields import Field, encoded, normalised, shared
+from models.names import cleaned, parsed, sound
+
+_MISSING = """
+na n/a n.a. nan none null nil - -- --- . ? unknown unk missing blank empty tbd tba xxx xx test 无 未知
+暂无 不详 空 没有 测试 保密 undefined anonymous not available not provided not applicable 1900-01-01
+1970-01-01 1900/01/01 19000101 1/1/1900 01/01/1900
+"""
+MISSING = frozenset(_MISSING.split()) | {"not available", "not provided", "not applicable"}
+NAME_ROLES = ("given", "surname", "name")
+NOT_WORD = re.compile(r"[^\w]+")
+
+Form = Callable[[pd.Series], pd.Series]
+
+
+def each(form: Callable[[str], str | None]) -> Form:
+    """A function of one text as a function of a column of distinct texts."""
+    return lambda texts: pd.Series([form(text) for text in texts], index=texts.index, dtype="str")
+
+
+def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
+    """The comparable fields of a frame of text columns; columns of role `ignore` say nothing."""
+    present = {column: _present(frame[column]) for column, role in roles.items() if role != "ignore"}
+    first = {roles[column]: column for column in reversed(present)}
+    found = _names({role: present[first[role]] for role in NAME_ROLES if role in first})
+    for column, values in present.items():
+        if roles[column] in FORMS:
+            kind, form = FORMS[roles[column]]
+            found.append(normalised(column, kind, values, form))
+    return [one for one in _with_birth_dates(found, roles) if one.filled > 0]
+
+
+def _present(column: pd.Series) -> pd.Series:
+    texts = column.astype("str").str.strip()
+    return texts.mask(texts.str.lower().isin(MISSING) | (texts == ""))
+
+
+def _names(columns: dict[str, pd.Series]) -> list[Field]:
+    """Given name and surname, from their own columns or from full names."""
+    if "given" in columns and "surname" in columns:
+        return shared({role: _part(columns[role]) for role in ("given", "surname")}, sound)
+    if not columns:
+        return []
+    codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
+    names = [parsed(text) for text in texts]
+    parts = {
+        "given": pd.Series([name.given for name in names], dtype="str"),
+        "surname": pd.Series([name.surname for name in names], dtype="str"),
+    }
+    return shared({part: (codes, forms) for part, forms in parts.items()}, sound)
+
+
+def _part(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    codes, texts = encoded(column)
+    return codes, pd.Series([cleaned(text) for text in texts], dtype="str")
+
+
+def _days(texts: pd.Series) -> pd.Series:
+    first = day_first(texts)
+    return pd.Series([normalised_day(text, first) for text in texts], index=texts.index, dtype="str")
+
+
+def _text(text: str) -> str:
+    return NOT_WORD.sub(" ", cleaned_text(text)).strip()
+
+
+def cleaned_text(text: str) -> str:
+    """Any text in lower case without accents, its characters simplified."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return simplified(plain) if HAN.search(plain) else plain
+
+
+def _number(text: str) -> str | None:
+    plain = re.sub(r"[^\d.\-]", "", text)
+    try:
+        return f"{float(plain):.10g}"
+    except ValueError:
+        return None
+
+
+def _postcode(text: str) -> str | None:
+    plain = re.sub(r"[^A-Za-z0-9]", "", text.removesuffix(".0")).upper()
+    return plain or None
+
+
+def _gender(text: str) -> str:
+    plain = text.lower()
+    return {"男": "m", "女": "f", "先": "m"}.get(plain[:1], plain[:1])
+
+
+def _with_birth_dates(fields: list[Field], roles: Mapping[str, str]) -> list[Field]:
+    """A valid resident number holds the birth date of a table that has no such column."""
+    if any(roles.get(one.name) == "birth_date" for one in fields):
+        return fields
+    found = [one for one in fields if one.kind == "identifier"]
+    for one in found:
+        born = pd.Series([born_on(value) for value in one.values], dtype="str")
+        if born.notna().mean() > 0.5:
+            lookup = np.append(pd.factorize(born)[0], -1).astype(np.int32)
+            fields = [
+                *fields,
+                Field(
+                    f"{one.name}: birth date",
+                    "date",
+                    lookup[one.codes],
+                    pd.factorize(born)[1].to_numpy(object),
+                ),
+            ]
+    return fields
+
+
+FORMS: dict[str, tuple[str, Form]] = {
+    "middle": ("word", each(cleaned)),
+    "company": ("text", each(normalised_company)),
+    "birth_date": ("date", _days),
+    "date": ("date", _days),
+    "phone": ("digits", phone_forms),
+    "email": ("email", email_forms),
+    "identifier": ("identifier", each(normalised_identifier)),
+    "code": ("digits", each(normalised_identifier)),
+    "address": ("text", each(normalised_address)),
+    "house": ("digits", each(_postcode)),
+    "place": ("place", each(normalised_place)),
+    "postcode": ("digits", each(_postcode)),
+    "gender": ("category", each(_gender)),
+    "suffix": ("category", each(_text)),
+    "category": ("category", each(_text)),
+    "number": ("number", each(_number)),
+    "text": ("text", each(_text)),
+}

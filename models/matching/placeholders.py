@@ -1,0 +1,99 @@
+"""Values that say nothing about who somebody is, found by how they are shared, and reported without being
+shown.
+
+A contact point or number that many differently named records hold is a switchboard or was typed to fill a
+form (13800000000, test@…). One that is shared within a firm or family may still be right; it only is no
+proof.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from models.matching.fields import Field
+
+KEYS = frozenset({"digits", "identifier", "email", "date"})
+SHARED_BY = 8
+"""Holders of different names from which on a key is no key."""
+TIMES_USUAL = 20
+"""… and so many times as many holders as all but one value in a thousand have."""
+TYPED = re.compile(
+    r"(\d)\1{6,}|^(?:0?123456789?0?|9876543210?)$|^1?0+$"
+    r"|^(?:test|none|no-?reply|no-?e?mail|unknown|null|n/?a|xxx+|abc)\d*@"
+)
+
+
+class Placeholder(NamedTuple):
+    """A value that was taken for missing: its field, how many records hold it, and its beginning."""
+
+    field: str
+    records: int
+    shape: str
+
+
+def without_placeholders(fields: list[Field]) -> tuple[list[Field], list[Placeholder]]:
+    """The fields with placeholders missing, and what was found."""
+    names = _names(fields)
+    kept, found = [], []
+    for one in fields:
+        values = _placeholders(one, names) if one.kind in KEYS else np.empty(0, dtype=np.int64)
+        kept.append(one.without(values) if len(values) else one)
+        found += [
+            Placeholder(one.name, int(one.frequency[code]), _hidden(str(one.values[code]))) for code in values
+        ]
+    return [one for one in kept if one.filled > 0], found
+
+
+def _names(fields: list[Field]) -> np.ndarray | None:
+    """A code for what each record is called; None where nothing is a name."""
+    parts = [one for one in fields if one.name in ("given", "surname")] or [
+        one for one in fields if one.kind == "text"
+    ][:1]
+    if not parts:
+        return None
+    sounds = [np.where(one.codes >= 0, one.sound_codes[one.codes], -1).astype(np.int64) for one in parts]
+    together = np.sort(np.stack(sounds), axis=0)
+    return np.asarray(pd.factorize(together[0] * (together.max() + 2) + together[-1])[0])
+
+
+def _placeholders(one: Field, names: np.ndarray | None) -> np.ndarray:
+    """Codes of the values that many names share, or that look typed to fill a form."""
+    frequency = one.frequency
+    usual = max(2.0, float(np.quantile(frequency[frequency > 0], 0.999))) if frequency.any() else 2.0
+    many = frequency >= max(SHARED_BY, min(TIMES_USUAL * usual, 0.01 * len(one.codes)))
+    if one.kind == "date":
+        return np.flatnonzero(frequency >= TIMES_USUAL * usual)
+    if _is_short(one):
+        return np.empty(0, dtype=np.int64)
+    shared = many if names is None else (frequency >= SHARED_BY) & (_callings(one, names) >= SHARED_BY)
+    typed = np.array([TYPED.search(str(value)) is not None for value in one.values], dtype=bool)
+    return np.flatnonzero(shared | typed & (frequency > 0))
+
+
+def _is_short(one: Field) -> bool:
+    """Whether it is no key but a postcode or house number, which many share by nature."""
+    return (
+        one.kind == "digits"
+        and len(one.values) > 0
+        and float(np.median([len(str(value)) for value in one.values])) < 7
+    )
+
+
+def _callings(one: Field, names: np.ndarray) -> np.ndarray:
+    """How many different names hold each value."""
+    held = one.codes >= 0
+    distinct = pd.DataFrame({"value": one.codes[held], "name": names[held]}).drop_duplicates()
+    return np.bincount(distinct["value"], minlength=len(one.values))
+
+
+def _hidden(value: str) -> str:
+    """Its beginning, the rest covered.
+
+    >>> _hidden("13800000000"), _hidden("li.wei@example.com")
+    ('138********', 'l*****@')
+    """
+    if "@" in value:
+        return value[:1] + "*" * (value.index("@") - 1) + "@"
+    return value[:3] + "*" * (len(value) - 3)

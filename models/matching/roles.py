@@ -1,0 +1,128 @@
+"""What each column of an unknown table is: by the words of its header first, else by the shape of its values.
+
+Roles: given, surname, name (a person's full name), company, birth_date, date, phone, email, identifier,
+address, house, place, postcode, gender, suffix, title, category, number, text; and ignore.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from models.matching.shapes import shape_of, suits
+from models.wordlists import words_by_role
+
+VOCABULARY = """
+ignore: id uid uuid guid index row row_id rec_id record_id unique_id source source_dataset cluster
+cluster_id label entity entity_id true_id truth group group_id created created_at updated updated_at
+modified modified_at create_date modify_date load_date snapshot_dt 编号 序号 客户编号 记录编号 创建时间
+修改时间 更新时间 创建人 负责人
+given: given given_name givenname first first_name firstname fname forename forename1 christian_name 名
+名字
+surname: surname last last_name lastname lname family family_name familyname sur_name 姓 姓氏
+middle: middle middle_name middlename midl_name mname middle_initial
+name: full_name fullname person person_name contact contact_name customer_name display_name patient_name
+姓名 客户姓名 联系人 联系人姓名 收货人 收货人姓名 会员姓名 first_and_surname
+company: company company_name organisation organization organisation_name organization_name org business
+business_name employer account account_name firm vendor supplier legal_name trading_name 公司 公司名称
+企业 企业名称 单位 单位名称 客户单位 店名 商户名称 机构名称
+birth_date: dob birth birthday birthdate birth_date date_of_birth birth_on born birth_dt 生日 出生日期
+出生年月日 出生年月
+phone: phone phone_number telephone tel mobile mobile_phone cell cellphone cell_phone phone_num
+full_phone_num full_phone_number contact_number fax home_phone work_phone other_phone 电话 手机 手机号
+手机号码 联系电话 联系手机 电话号码 移动电话 固定电话 座机
+email: email e_mail mail email_address emailaddress 邮箱 电子邮箱 邮件 电子邮件 邮箱地址
+identifier: ssn soc_sec_id social_security social_security_number national_id nationalid id_number
+id_card passport passport_no tax_id taxid vat vat_number ein nin nino nhs_number cpf abn duns licence
+license drivers_license 身份证 身份证号 身份证号码 证件号 证件号码 护照号 统一社会信用代码 信用代码 税号
+纳税人识别号
+address: address addr address_1 address1 address_line_1 street street_address street_name address_2
+address2 address_line_2 res_street_address mailing_street mail_addr1 full_address location 地址 详细地址
+联系地址 收货地址 通讯地址 住址 家庭住址 注册地址 街道
+house: house house_number street_number house_no street_no house_num number_house unit 门牌号
+place: city town suburb locality state province region county country district municipality birth_place
+res_city_desc state_cd state_code country_code place mailing_city mailing_state 城市 市 省 省份 省市 区
+区县 国家 所在城市 所在地 籍贯 出生地
+postcode: postcode post_code postal_code zip zip_code zipcode postcode_fake postal 邮编 邮政编码
+gender: gender sex gender_code sex_code 性别
+suffix: suffix name_suffix name_suffix_lbl generation
+title: title salutation name_prefix prefix honorific 称谓 称呼
+number: age year birth_year birth_age year_of_birth yob price amount rating pages 年龄 价格
+"""
+WORDS = words_by_role(VOCABULARY)
+ROLES = (*WORDS, "date", "category", "text")
+IN_PART = ("email", "phone", "postcode", "birth_date", "address", "company", "identifier", "gender", "place")
+
+
+def normal(header: str) -> list[str]:
+    """The words of a header, in lower case.
+
+    >>> normal("FirstName"), normal("Date of Birth"), normal("E-mail"), normal("姓名（必填）")
+    (['first', 'name'], ['date', 'of', 'birth'], ['e', 'mail'], ['姓名'])
+    """
+    text = re.sub(r"[(\[【].*?[)\]】]", "", unicodedata.normalize("NFKC", header))
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+ROLE_OF = {"".join(normal(word)): role for role, words in WORDS.items() for word in words}
+
+
+def by_header(header: str) -> str | None:
+    """The role that a header's words name, or None.
+
+    >>> by_header("GIVEN NAME"), by_header("客户手机号"), by_header("billing_email"), by_header("widget")
+    ('given', 'phone', 'email', None)
+    """
+    words = normal(header)
+    joined = "".join(words)
+    if role := ROLE_OF.get(joined):
+        return role
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            role = ROLE_OF.get("".join(words[start : start + size]))
+            if role in IN_PART or (role in ("given", "surname") and size == 2):
+                return role
+    chinese = [word for word in ROLE_OF if not word.isascii() and len(word) > 1 and word in joined]
+    return ROLE_OF[max(chinese, key=len)] if chinese else None
+
+
+def guess(frame: pd.DataFrame, given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The role of every column; `given` settles some of them. Raises ValueError for an unknown role or
+    column."""
+    given = given or {}
+    if unknown := sorted(set(given.values()) - set(ROLES)):
+        raise ValueError(f"Unknown role {unknown[0]}; roles are {', '.join(ROLES)}. 未知的列角色。")
+    if absent := sorted(set(given) - set(frame.columns)):
+        raise ValueError(f"There is no column {absent[0]}. 没有该列。")
+    columns = [str(column) for column in frame]
+    roles = {column: given.get(column) or _guessed(column, frame[column]) for column in columns}
+    return _without_repeats(roles, set(given), columns)
+
+
+def _guessed(column: str, values: pd.Series) -> str:
+    role, shape = by_header(column), shape_of(values)
+    if shape == "empty":
+        return "ignore"
+    if role is None or not suits(role, shape):
+        return _by_shape(column, shape)
+    return role
+
+
+def _by_shape(column: str, shape: str) -> str:
+    words = normal(column)
+    if shape in ("name", "company", "text") and (words[-1:] == ["name"] or words[-1:] == ["名称"]):
+        return "name" if shape == "name" else "company"
+    return shape
+
+
+def _without_repeats(roles: dict[str, str], given: set[str], columns: Sequence[str]) -> dict[str, str]:
+    """A full name beside its own parts says nothing new; of two equal parts the first counts."""
+    if {"given", "surname"} <= set(roles.values()):
+        extra = [column for column in columns if roles[column] == "name" and column not in given]
+        roles |= dict.fromkeys(extra, "ignore")
+    for role in ("given", "surname", "name", "birth_date"):
+        again = [column for column in columns if roles[column] == role and column not in given][1:]
+        roles |= dict.fromkeys(again, "ignore" if role == "name" else "text")
+    return roles
