@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -90,6 +91,16 @@ class DuckDBWarehouse:
         """Make `table` a view of Parquet files, or of no rows where there are none."""
         self._schema_of(table)
         self.connection.execute(f"create or replace view {quoted(table)} as {_selection(files, schema)}")
+
+    @contextmanager
+    def beside(self, database: Path, name: str) -> Iterator[None]:
+        """Another published database, readable as `name.schema.table` while the context lasts."""
+        path = str(database).replace("'", "''")
+        self.connection.execute(f"attach '{path}' as {quoted(name)} (read_only)")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"detach {quoted(name)}")
 
     def count(self, table: str) -> int:
         """How many rows the table has."""

@@ -3,3 +3,5 @@ create or replace macro days_between(earlier, later) as date_diff('day', earlier
 create or replace macro text_key(a, b, c, d, e) as md5(concat_ws('|', coalesce(a, ''), coalesce(b, ''), coalesce(c, ''), coalesce(d, ''), coalesce(e, '')));
 create or replace macro cut_points(value, shares) as quantile_disc(value, shares);
 create or replace macro hash_share(key) as cast('0x' || substr(md5(key), 1, 8) as bigint) / 4294967296.0;
+create or replace macro fifth(value, cuts) as 1 + cast(value > cuts[1] as int) + cast(value > cuts[2] as int) + cast(value > cuts[3] as int) + cast(value > cuts[4] as int);
+create or replace macro third(value, cuts) as 1 + cast(value > cuts[1] as int) + cast(value > cuts[2] as int);

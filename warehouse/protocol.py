@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +33,9 @@ class Warehouse(Protocol):
 
     def scan(self, table: str, files: Sequence[Path], schema: Mapping[str, str]) -> None:
         """Make `table` a view of Parquet files; of no rows with `schema`'s columns where there are none."""
+
+    def beside(self, database: Path, name: str) -> AbstractContextManager[None]:
+        """Another published database, readable as `name.schema.table` while the context lasts."""
 
     def count(self, table: str) -> int:
         """How many rows the table has."""

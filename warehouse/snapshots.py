@@ -57,6 +57,16 @@ class Snapshot:
         return dt.date.fromisoformat(self.manifest["as_of"])
 
     @property
+    def tables(self) -> set[str]:
+        """The names of its tables."""
+        return set(self.manifest["tables"])
+
+    @property
+    def database(self) -> Path:
+        """The file of its tables."""
+        return self.folder / DATABASE
+
+    @property
     def report(self) -> Path:
         """The manager's page."""
         return self.folder / REPORT
@@ -71,7 +81,7 @@ class Snapshot:
     def open(self) -> duckdb.DuckDBPyConnection:
         """A read-only connection that can reach no other file."""
         connection = connect()
-        path = str(self.folder / DATABASE).replace("'", "''")
+        path = str(self.database).replace("'", "''")
         connection.execute(f"attach '{path}' as regulars (read_only)")
         connection.execute("use regulars")
         connection.execute("set enable_external_access = false; set lock_configuration = true")

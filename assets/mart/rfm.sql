@@ -22,18 +22,15 @@ cuts as (
     from buyers
 )
 select
-    buyers.customer_id,  -- the customer
-    buyers.recency_days, -- days from the last order to the reporting day
-    buyers.frequency,    -- orders so far
-    buyers.monetary,     -- spent so far, returns taken off
-    5 - cast(recency_days > cuts.r[1] as int) - cast(recency_days > cuts.r[2] as int)
-    - cast(recency_days > cuts.r[3] as int) - cast(recency_days > cuts.r[4] as int) as r,                         -- recency score, 5 is the most recent fifth
-    1 + cast(frequency > cuts.f[1] as int) + cast(frequency > cuts.f[2] as int)
-    + cast(frequency > cuts.f[3] as int) + cast(frequency > cuts.f[4] as int) as f,                               -- frequency score, 5 is the most frequent fifth
-    1 + cast(monetary > cuts.m[1] as int) + cast(monetary > cuts.m[2] as int)
-    + cast(monetary > cuts.m[3] as int) + cast(monetary > cuts.m[4] as int) as m,                                 -- monetary score, 5 is the fifth that spent most
-    3 - cast(recency_days > cuts.r_third[1] as int) - cast(recency_days > cuts.r_third[2] as int) as r_third,     -- recency score in thirds
-    1 + cast(frequency > cuts.f_third[1] as int) + cast(frequency > cuts.f_third[2] as int) as f_third,           -- frequency score in thirds
-    1 + cast(monetary > cuts.m_third[1] as int) + cast(monetary > cuts.m_third[2] as int) as m_third              -- monetary score in thirds
+    buyers.customer_id,                             -- the customer
+    buyers.recency_days,                            -- days from the last order to the reporting day
+    buyers.frequency,                               -- orders so far
+    buyers.monetary,                                -- spent so far, returns taken off
+    6 - fifth(recency_days, cuts.r) as r,           -- recency score, 5 is the most recent fifth
+    fifth(frequency, cuts.f) as f,                  -- frequency score, 5 is the most frequent fifth
+    fifth(monetary, cuts.m) as m,                   -- monetary score, 5 is the fifth that spent most
+    4 - third(recency_days, cuts.r_third) as r_third, -- recency score in thirds
+    third(frequency, cuts.f_third) as f_third,      -- frequency score in thirds
+    third(monetary, cuts.m_third) as m_third        -- monetary score in thirds
 from buyers
 cross join cuts

@@ -1,0 +1,5 @@
+"""One row of cut points, whatever the day."""
+
+import great_expectations.expectations as gxe
+
+suite = [gxe.ExpectTableRowCountToEqual(value=1)]
