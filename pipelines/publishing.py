@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import dagster as dg
 
 from assets.reporting_day import reporting_day
-from warehouse import DuckDBWarehouse, snapshots
+from warehouse import DuckDBWarehouse, receipts, snapshots
 from warehouse.workspace import Workspace
 
 KEPT_INSIDE = {"raw": {"files", "quarantine", "revisions"}}
@@ -29,6 +29,7 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
             {snapshots.REPORT: page},
             reporting_day(warehouse),
         )
+        receipts.keep(workspace, warehouse, published)
         return dg.MaterializeResult(metadata={"snapshot": published.id})
 
     return snapshot

@@ -8,7 +8,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from typing import Any
 import duckdb
 
 from warehouse.embedded import DuckDBWarehouse, connect
+from warehouse.files import flush, sha256
 from warehouse.workspace import Workspace
 
 KEPT = 3
@@ -75,7 +75,7 @@ class Snapshot:
         """Compare every file with its published hash. Raises DamagedSnapshot."""
         for name, expected in self.manifest["files"].items():
             file = self.folder / name
-            if not file.is_file() or _sha256(file) != expected["sha256"]:
+            if not file.is_file() or sha256(file) != expected["sha256"]:
                 raise DamagedSnapshot(f"snapshot {self.id}: {name} is damaged")
 
     def open(self) -> duckdb.DuckDBPyConnection:
@@ -158,25 +158,25 @@ def _build(
             table: {"rows": rows, "fingerprint": mark} for table, (rows, mark) in fingerprints.items()
         },
         "files": {
-            file.name: {"sha256": _sha256(file), "bytes": file.stat().st_size}
+            file.name: {"sha256": sha256(file), "bytes": file.stat().st_size}
             for file in sorted(aside.iterdir())
         },
     }
     (aside / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8")
     for file in [*aside.iterdir(), aside]:
-        _flush(file)
+        flush(file)
     shutil.rmtree(workspace.snapshots / identifier, ignore_errors=True)
     aside.rename(workspace.snapshots / identifier)
-    _flush(workspace.snapshots)
+    flush(workspace.snapshots)
 
 
 def _point_at(workspace: Workspace, identifier: str) -> None:
     pointer = workspace.snapshots / "current"
     aside = workspace.snapshots / ".current"
     aside.write_text(identifier + "\n", "utf-8")
-    _flush(aside)
+    flush(aside)
     aside.replace(pointer)
-    _flush(workspace.snapshots)
+    flush(workspace.snapshots)
 
 
 def _prune(workspace: Workspace, serving: str) -> None:
@@ -198,16 +198,3 @@ def _is_sound(snapshot: Snapshot) -> bool:
 def _digest(fingerprints: Mapping[str, tuple[int, str]], texts: Mapping[str, str]) -> str:
     content = json.dumps([sorted(fingerprints.items()), sorted(texts.items())])
     return hashlib.sha256(content.encode()).hexdigest()[:8]
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -80,6 +80,11 @@ class Workspace:
         return self.store / "snapshots"
 
     @property
+    def receipts(self) -> Path:
+        """What every published night predicted."""
+        return self.store / "receipts"
+
+    @property
     def exports(self) -> Path:
         """Manifests of every list that left the house."""
         return self.store / "exports"

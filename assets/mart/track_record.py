@@ -1,0 +1,68 @@
+"""The track record: predictions of earlier nights, graded."""
+
+import datetime as dt
+from dataclasses import asdict
+
+import dagster as dg
+import pandas as pd
+
+from assets.queries import query_text
+from assets.reporting_day import reporting_day
+from models.track_record import Promise, graded, nothing_graded, promises
+from models.track_record import track_record as joined
+from warehouse import Warehouse, receipts, snapshots
+from warehouse.receipts import Receipt
+from warehouse.workspace import Workspace
+
+KEPT = "kept.predictions"
+WINDOWS = "select max(churn_days) as churn_days, max(repeat_days) as repeat_days from kept.predictions"
+
+
+@dg.asset(key_prefix="mart", deps=[["core", "orders"], ["core", "reporting_day"]])
+def track_record(
+    warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
+) -> pd.DataFrame:
+    """What earlier nights predicted, beside what came once their time had passed; graded once, then kept.
+
+    Columns: snapshot, made_on, model, days, due_on, band (1 lowest to 5 highest: fifths of a probability's
+    range, else of the customers), customers, predicted and observed (means), lower and upper (95 %).
+    """
+    day = reporting_day(warehouse)
+    known = _known(workspace, day)
+    done = set(known[["snapshot", "model", "days"]].itertuples(index=False, name=None))
+    new = [
+        frame
+        for receipt in receipts.promised(workspace, day)
+        for frame in _graded(warehouse, workspace, receipt, day, done)
+    ]
+    return joined(known, new)
+
+
+def _known(workspace: Workspace, day: dt.date) -> pd.DataFrame:
+    """What the snapshot of an earlier day had graded."""
+    earlier = snapshots.before(workspace, day)
+    if earlier is None or "mart.track_record" not in earlier.tables:
+        return nothing_graded()
+    with earlier.open() as connection:
+        return connection.execute("select * from mart.track_record").df()
+
+
+def _graded(
+    warehouse: Warehouse, workspace: Workspace, receipt: Receipt, day: dt.date, done: set[tuple[str, str, int]]
+) -> list[pd.DataFrame]:
+    """The promises of one receipt that are due and were not graded before."""
+    warehouse.scan(KEPT, [receipts.predictions(workspace, receipt)], {})
+    windows = warehouse.query(WINDOWS).iloc[0]
+    if windows.isna().any():
+        return []
+    made = promises(receipt.snapshot, receipt.made_on, int(windows["churn_days"]), int(windows["repeat_days"]))
+    due = [one for one in made if one.due_on <= day and (one.snapshot, one.model, one.days) not in done]
+    return [graded(one, _bands(warehouse, workspace, one)) for one in due]
+
+
+def _bands(warehouse: Warehouse, workspace: Workspace, promise: Promise) -> pd.DataFrame:
+    settings = workspace.settings
+    given = asdict(promise) | {"due_on": promise.due_on}
+    given |= {"margin_rate": settings.margin_rate, "discount_rate": settings.discount_rate}
+    text = query_text("mart/due_predictions")
+    return warehouse.query(text, **{name: value for name, value in given.items() if f"${name}" in text})

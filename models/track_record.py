@@ -1,0 +1,79 @@
+"""What became of predictions whose time has passed: said against came, band by band."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.intervals import arm, normal_quantile, wilson_interval
+
+LEVEL = 0.95
+RATES = ("churn", "repeat_purchase")
+HORIZONS = (30, 90, 365)
+TYPES = {
+    "snapshot": "str", "made_on": "datetime64[us]", "model": "str", "days": "int64", "due_on": "datetime64[us]",
+    "band": "int64", "customers": "int64", "predicted": "float64", "observed": "float64", "lower": "float64",
+    "upper": "float64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One kind of prediction of one night, due so many days later."""
+
+    snapshot: str
+    made_on: dt.date
+    model: str
+    days: int
+
+    @property
+    def due_on(self) -> dt.date:
+        """The first day on which the outcome is known."""
+        return self.made_on + dt.timedelta(days=self.days)
+
+
+def promises(snapshot: str, made_on: dt.date, churn_days: int, repeat_days: int) -> list[Promise]:
+    """Everything one night promised."""
+    kinds = [("churn", churn_days), ("repeat_purchase", repeat_days)]
+    kinds += [(model, days) for model in ("expected_orders", "lifetime_value") for days in HORIZONS]
+    return [Promise(snapshot, made_on, model, days) for model, days in kinds]
+
+
+def graded(promise: Promise, bands: pd.DataFrame) -> pd.DataFrame:
+    """One promise kept or not: bands[band, customers, predicted, observed, spread] with limits of what came.
+
+    The limits hold the outcome that the band's customers have in common with 95 %: Wilson (1927) for rates,
+    normal for amounts.
+    """
+    lower, upper = _limits(promise.model, bands)
+    frame = bands.drop(columns="spread").assign(lower=lower, upper=upper)
+    frame = frame.assign(
+        snapshot=promise.snapshot,
+        made_on=pd.Timestamp(promise.made_on),
+        model=promise.model,
+        days=promise.days,
+        due_on=pd.Timestamp(promise.due_on),
+    )
+    return frame.astype(TYPES)[list(TYPES)]
+
+
+def track_record(known: pd.DataFrame, new: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """What was graded before and what is graded now, in the order of the promises."""
+    frame = pd.concat([known.astype(TYPES)[list(TYPES)], *new], ignore_index=True)
+    return frame.sort_values(["made_on", "snapshot", "model", "days", "band"], ignore_index=True)
+
+
+def nothing_graded() -> pd.DataFrame:
+    """The table before any prediction was due."""
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in TYPES.items()})
+
+
+def _limits(model: str, bands: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    customers, observed = bands["customers"].to_numpy(float), bands["observed"].to_numpy(float)
+    z = normal_quantile(LEVEL)
+    if model in RATES:
+        return wilson_interval(arm(customers, observed * customers), z)
+    half = z * bands["spread"].to_numpy(float) / np.sqrt(customers)
+    return observed - half, observed + half

@@ -1,0 +1,95 @@
+"""Receipts: what every published night predicted, kept apart from the snapshots and chained by hashes.
+
+A receipt is a folder `store/receipts/<snapshot>/` of the predictions and an account that names their hash and
+the hash of the account before, so that a prediction changed afterwards shows. The replay of a past day
+promises nothing: whoever knows the outcome cannot predict it.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from warehouse.embedded import DuckDBWarehouse
+from warehouse.files import flush, sha256
+from warehouse.snapshots import Snapshot
+from warehouse.workspace import Workspace
+
+TABLE = "mart.predictions"
+ROWS = "predictions.parquet"
+ACCOUNT = "receipt.json"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One night's predictions; `previous` is the SHA-256 of the account before, blank for the first."""
+
+    snapshot: str
+    made_on: dt.date
+    sequence: int
+    rows: int
+    sha256: str
+    previous: str
+
+    def text(self) -> str:
+        """The account as it is kept."""
+        return json.dumps(asdict(self), default=str, indent=1) + "\n"
+
+
+def keep(workspace: Workspace, warehouse: DuckDBWarehouse, published: Snapshot) -> None:
+    """Keep the predictions of a published night; once kept they are never written again."""
+    known = receipts(workspace)
+    if any(one.snapshot == published.id or one.made_on > published.as_of for one in known):
+        return
+    aside = workspace.receipts / ".building"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    rows = warehouse.to_parquet(TABLE, aside / ROWS)
+    previous = hashlib.sha256(known[-1].text().encode()).hexdigest() if known else ""
+    sequence = known[-1].sequence + 1 if known else 1
+    receipt = Receipt(published.id, published.as_of, sequence, rows, sha256(aside / ROWS), previous)
+    (aside / ACCOUNT).write_text(receipt.text(), "utf-8")
+    for path in (aside / ROWS, aside / ACCOUNT, aside):
+        flush(path)
+    aside.rename(workspace.receipts / published.id)
+    flush(workspace.receipts)
+
+
+def receipts(workspace: Workspace) -> list[Receipt]:
+    """Every kept receipt, the oldest first."""
+    found = [_receipt(file) for file in workspace.receipts.glob(f"[!.]*/{ACCOUNT}")]
+    return sorted(found, key=lambda one: one.sequence)
+
+
+def promised(workspace: Workspace, day: dt.date) -> list[Receipt]:
+    """The intact receipts of the days before, of each day the last."""
+    last = {one.made_on: one for one in receipts(workspace) if one.made_on < day}
+    return [one for one in last.values() if is_intact(workspace, one)]
+
+
+def predictions(workspace: Workspace, receipt: Receipt) -> Path:
+    """The file of a receipt's predictions."""
+    return workspace.receipts / receipt.snapshot / ROWS
+
+
+def is_intact(workspace: Workspace, receipt: Receipt) -> bool:
+    """Whether the predictions are still the ones that were kept."""
+    file = predictions(workspace, receipt)
+    return file.is_file() and sha256(file) == receipt.sha256
+
+
+def broken(workspace: Workspace) -> set[str]:
+    """The snapshots whose receipt, or whose link to the one before, is no longer as it was kept."""
+    previous, found = "", set()
+    for receipt in receipts(workspace):
+        if receipt.previous != previous or not is_intact(workspace, receipt):
+            found.add(receipt.snapshot)
+        previous = hashlib.sha256(receipt.text().encode()).hexdigest()
+    return found
+
+
+def _receipt(file: Path) -> Receipt:
+    content = json.loads(file.read_text("utf-8"))
+    return Receipt(**content | {"made_on": dt.date.fromisoformat(content["made_on"])})
