@@ -48,14 +48,20 @@ def _known(workspace: Workspace, day: dt.date) -> pd.DataFrame:
 
 
 def _graded(
-    warehouse: Warehouse, workspace: Workspace, receipt: Receipt, day: dt.date, done: set[tuple[str, str, int]]
+    warehouse: Warehouse,
+    workspace: Workspace,
+    receipt: Receipt,
+    day: dt.date,
+    done: set[tuple[str, str, int]],
 ) -> list[pd.DataFrame]:
     """The promises of one receipt that are due and were not graded before."""
     warehouse.scan(KEPT, [receipts.predictions(workspace, receipt)], {})
     windows = warehouse.query(WINDOWS).iloc[0]
     if windows.isna().any():
         return []
-    made = promises(receipt.snapshot, receipt.made_on, int(windows["churn_days"]), int(windows["repeat_days"]))
+    made = promises(
+        receipt.snapshot, receipt.made_on, int(windows["churn_days"]), int(windows["repeat_days"])
+    )
     due = [one for one in made if one.due_on <= day and (one.snapshot, one.model, one.days) not in done]
     return [graded(one, _bands(warehouse, workspace, one)) for one in due]
 
