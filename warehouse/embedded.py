@@ -147,9 +147,8 @@ class DuckDBWarehouse:
     def to_parquet(self, table: str, file: Path) -> int:
         """Copy a table, ordered by its columns, into a Parquet file; how many rows it has."""
         path = str(file).replace("'", "''")
-        self.connection.execute(
-            f"copy (select * from {quoted(table)} order by all) to '{path}' (format parquet, compression zstd)"
-        )
+        ordered = f"select * from {quoted(table)} order by all"
+        self.connection.execute(f"copy ({ordered}) to '{path}' (format parquet, compression zstd)")
         return self.count(table)
 
     def close(self) -> None:

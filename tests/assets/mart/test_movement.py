@@ -16,7 +16,8 @@ from warehouse.workspace import Settings, Workspace
 SINCE, NOW = dt.date(2026, 6, 1), dt.date(2026, 7, 1)
 COLUMNS = ["order_id", "customer_id", "ordered_on", "kind", "amount"]
 BECOMES = """
-select order_id, customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount from staging.orders
+select order_id, customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount
+from staging.orders
 """
 
 
