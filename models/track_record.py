@@ -14,8 +14,8 @@ RATES = ("churn", "repeat_purchase")
 HORIZONS = (30, 90, 365)
 TYPES = {
     "snapshot": "str", "made_on": "datetime64[us]", "model": "str", "days": "int64",
-    "due_on": "datetime64[us]", "band": "int64", "customers": "int64", "predicted": "float64", "observed": "float64", "lower": "float64",
-    "upper": "float64",
+    "due_on": "datetime64[us]", "band": "int64", "customers": "int64", "predicted": "float64",
+    "observed": "float64", "lower": "float64", "upper": "float64",
 }  # fmt: skip
 
 

@@ -20,9 +20,10 @@ select 0 as step, '' as cause, '' as customer_id, '' as from_segment, '' as to_s
 def movement_steps(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]) -> None:
     """Each change of a customer's segment since the newest snapshot of an earlier day, with its cause.
 
-    Columns: step (1–6), cause, customer_id, from_segment (missing: was no buyer), to_segment (missing: is
-    none). One thing changes at each step: the definition of the segments, who is one person (identity), orders
-    of the time before (corrections), the day (clock), orders since (own behaviour), the cut points (thresholds).
+    Columns: step (1-6), cause, customer_id, from_segment (missing: was no buyer), to_segment (missing: is
+    none). One thing changes at each step: the definition of the segments, who is one person (identity),
+    orders of the time before (corrections), the day (clock), orders since (own behaviour), and the cut
+    points (thresholds).
     """
     day = reporting_day(warehouse)
     earlier = snapshots.before(workspace, day)
