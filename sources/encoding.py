@@ -34,6 +34,8 @@ class Survey:
     first_bad: int | None = None
     has_newline: bool = False
     is_terminated: bool = True
+    encoding: str = ""
+    """As a person answered; then nothing is guessed."""
 
 
 def survey(path: Path) -> Survey:
@@ -92,6 +94,8 @@ def beginning(path: Path, at: int = 0) -> bytes:
 
 def detect(path: Path, seen: Survey) -> str:
     """The name of the codec. Raises UnreadableError where two readings are possible, or none."""
+    if seen.encoding:
+        return seen.encoding
     head = beginning(path)
     for mark, name in BOMS:
         if head.startswith(mark):

@@ -31,6 +31,7 @@ class Entry:
     status: str = "loaded"
     message: str = ""
     encoding: str = ""
+    size: int = 0
     records: int = 0
     accepted: int = 0
     quarantined: int = 0

@@ -1,6 +1,6 @@
 """One export into one folder of the lake: `<object>.parquet` and `quarantine.parquet`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sources.answers import asked
 from sources.arriving import Arrival
 from sources.canonical import QUARANTINE
+from sources.completing import QUESTION, ask_if_cut
 from sources.dating import date
 from sources.detection import choose
 from sources.export import Export, HeldError, Rejected, UnreadableError
@@ -47,30 +49,46 @@ class Loader:
         folder = self.folder(entry.file_id)
         folder.mkdir()
         try:
-            return self._loaded(self._table(arrival), arrival.file_name, folder, entry)
+            return self._loaded(self._table(arrival, entry), arrival.file_name, folder, entry)
         except HeldError as question:
-            return _waiting(folder, _belonging(entry, question), "held", str(question))
+            return waiting(folder, _belonging(entry, question), "held", str(question))
         except UnreadableError as refusal:
-            return _waiting(folder, entry, "refused", str(refusal))
+            return waiting(folder, entry, "refused", str(refusal))
         except (pa.ArrowInvalid, duckdb.DataError) as error:
-            return _waiting(folder, entry, "refused", said("unreadable", why=type(error).__name__))
+            return waiting(folder, entry, "refused", said("unreadable", why=type(error).__name__))
 
-    def _table(self, arrival: Arrival) -> Export:
+    def _table(self, arrival: Arrival, entry: Entry) -> Export:
         assert arrival.seen is not None
+        arrival.seen.encoding = entry.answers.get("encoding", "")
         return tables_of(arrival.path, arrival.seen)[max(arrival.table - 1, 0)]
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
-        preset = choose(export.header, name, self.presets)
+        named = entry.answers.get("columns")
+        header = tuple(named.split(",")) if named else export.header
+        preset = self._preset(header, name, entry.answers)
         try:
-            return self._mapped(export, plan(preset, export.header or ()), folder, entry)
+            return self._mapped(export, plan(preset, header or ()), folder, entry)
         except HeldError as question:
             raise HeldError(str(question), question.question, preset) from question
+
+    def _preset(self, header: Sequence[str] | None, name: str, answers: Mapping[str, str]) -> Preset:
+        """The preset that was answered, or that the header fits, as it was answered to read."""
+        wanted = answers.get("preset")
+        preset = next((each for each in self.presets if each.id == wanted), None)
+        chosen = preset or choose(header, name, self.presets)
+        return replace(
+            chosen,
+            date_order=answers.get("date_order", chosen.date_order),
+            decimal_mark=answers.get("decimal_mark", chosen.decimal_mark),
+        )
 
     def _mapped(self, export: Export, how: Plan, folder: Path, entry: Entry) -> Entry:
         staged = stage(export, how, folder / STAGED)
         accepted, faulty, styles = self._typed(staged, how, folder, entry.file_id)
         staged.path.unlink()
         counts, preset = export.counts, how.preset
+        if QUESTION not in entry.answers:
+            ask_if_cut(export, int(staged.lines.max(initial=0)))
         quarantined = len(staged.lines) - accepted + len(export.quarantined)
         _ask_if_mostly_bad(how, counts.records, quarantined, [*export.quarantined, *faulty])
         texts = export.raw([each.line for each in faulty])
@@ -134,10 +152,12 @@ def _belonging(entry: Entry, question: HeldError) -> Entry:
     return replace(entry, question=question.question, **names)
 
 
-def _waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:
+def waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:
+    """The entry of a file that is not loaded; nothing stays in its folder."""
     for file in folder.iterdir():
         file.unlink()
-    return replace(entry, status=status, message=message)
+    way = asked(entry.file, entry.question)
+    return replace(entry, status=status, message=f"{message} {way}".strip())
 
 
 def _write_quarantine(folder: Path, file_id: str, rejected: Sequence[Rejected]) -> None:

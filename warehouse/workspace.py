@@ -99,6 +99,11 @@ class Workspace:
         file = self.home / "feeds.yaml"
         return _yaml(file) if file.is_file() else {}
 
+    def answers(self) -> dict[str, Any]:
+        """What `answers.yaml` says to the questions of files; nothing where there is no such file."""
+        file = self.home / "answers.yaml"
+        return _yaml(file) if file.is_file() else {}
+
     def goals(self) -> list[dict[str, Any]]:
         """The goals of `goals.yaml`; none where there is no such file."""
         file = self.home / "goals.yaml"

@@ -15,7 +15,11 @@ COLUMNS = {"file": "str", "file_id": "str", "is_new": "bool", "status": "str", "
 def inbox(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
     """What lay in the inbox this time: each file by its content, and whether this run read it first."""
     reports = ingest(
-        workspace.inbox, workspace.lake, workspace.definitions("presets"), feeds=workspace.feeds()
+        workspace.inbox,
+        workspace.lake,
+        workspace.definitions("presets"),
+        feeds=workspace.feeds(),
+        answers=workspace.answers(),
     )
     for report in reports:
         if report.is_new:

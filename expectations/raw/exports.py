@@ -7,7 +7,7 @@ suite = [
     gxe.ExpectColumnValuesToBeUnique(column="file_id"),
     gxe.ExpectColumnValuesToBeUnique(column="arrival"),
     gxe.ExpectColumnValuesToNotBeNull(column="file"),
-    gxe.ExpectColumnValuesToBeInSet(column="status", value_set=["loaded", "held", "refused"]),
+    gxe.ExpectColumnValuesToBeInSet(column="status", value_set=["loaded", "held", "refused", "completed"]),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query=(
             "select file_id from {batch} where status = 'loaded' and records <> accepted + quarantined + blank"

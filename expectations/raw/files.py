@@ -5,7 +5,7 @@ import great_expectations.expectations as gxe
 suite = [
     gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectColumnValuesToBeUnique(column="file_id"),
-    gxe.ExpectColumnValuesToBeInSet(column="status", value_set=["loaded", "held", "refused"]),
+    gxe.ExpectColumnValuesToBeInSet(column="status", value_set=["loaded", "held", "refused", "completed"]),
     gxe.ExpectColumnValuesToBeBetween(column="blank", min_value=0),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query=(
@@ -14,7 +14,7 @@ suite = [
         description="records = loaded + quarantined + duplicate + blank",
     ),
     gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query="select file_id from {batch} where status <> 'loaded'",
+        unexpected_rows_query="select file_id from {batch} where status in ('held', 'refused')",
         description="no file waits for an answer",
         severity="warning",
     ),

@@ -20,6 +20,7 @@ class Office:
         self.inbox.mkdir()
         self.presets: dict[str, dict[str, Any]] = {}
         self.feeds: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}
 
     def drop(self, name: str, text: str | bytes, encoding: str = "utf-8") -> Path:
         """Put a file into the inbox."""
@@ -35,7 +36,8 @@ class Office:
     def run(self) -> dict[str, FileReport]:
         """Read the inbox."""
         return {
-            report.file: report for report in ingest(self.inbox, self.lake, self.presets, feeds=self.feeds)
+            report.file: report
+            for report in ingest(self.inbox, self.lake, self.presets, feeds=self.feeds, answers=self.answers)
         }
 
     def rows(self, columns: str, table: str) -> list[tuple[Any, ...]]:
