@@ -1,4 +1,4 @@
-"""The second, independent view of leaving: silence as BG/NBD explains it, beside what boosting learns."""
+"""The second, independent view of leaving: silence as a model of repeat buying explains it."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 from scipy.special import logit
 
-from models.btyd import BetaGeo
 from models.btyd.newton import Vector
+from models.btyd.repeat_buying import RepeatBuying
 
 CERTAIN = 1e-6
 
 
 @dataclass(frozen=True)
 class AliveView:
-    """BG/NBD's probability of an order within `days`, or of none where `is_silence` is asked for."""
+    """Its probability of an order within `days`, or of none where `is_silence` is asked for."""
 
-    orders: BetaGeo
+    orders: RepeatBuying
     days: int
     is_silence: bool
 

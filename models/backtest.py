@@ -70,7 +70,20 @@ def _results(contest: Contest, frame: pd.DataFrame, weight: Vector) -> list[tupl
     if np.isnan(predicted).any():
         return []
     rivals = {name: frame[column].to_numpy(float) for name, column in contest.rivals}
-    return [(*_compared(metric, actual, predicted, rivals, weight), len(frame)) for metric in contest.metrics]
+    return [
+        (*_compared(metric, actual, _forecast(metric, contest, frame), rivals, weight), len(frame))
+        for metric in contest.metrics
+    ]
+
+
+def _forecast(metric: str, contest: Contest, frame: pd.DataFrame) -> Vector:
+    """What the metric judges: the mean, but the median, where there is one, by its absolute error.
+
+    The mean of a skewed outcome cannot minimise that, and is not meant to (Gneiting, JASA 106, 2011).
+    """
+    predicted = frame[contest.predicted].to_numpy(float)
+    median = frame.get(f"{contest.predicted}_median") if metric == "mae" else None
+    return predicted if median is None else np.where(median.notna(), median, predicted)
 
 
 def _compared(

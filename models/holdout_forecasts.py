@@ -7,21 +7,20 @@ import pandas as pd
 from sklearn.isotonic import IsotonicRegression
 
 from models.alive_view import AliveView, history
-from models.btyd import BetaGeo, GammaGamma
 from models.btyd.newton import Vector
+from models.btyd.repeat_buying import RepeatBuying
 from models.churn_window import ChurnWindow
 from models.propensity import train
-from models.value_parameters import fit_orders, fit_spend
+from models.value_choice import fit_candidate
+from models.value_forecasts import COLUMNS as AMOUNTS
+from models.value_forecasts import forecast_amounts
 
 CUSTOMERS = 20_000
 COLUMNS = (
     "origin", "customer_id",
     "churned", "churn", "churn_base_rate", "churn_recency", "churn_beta_geo",
     "repeated", "repeat_purchase", "repeat_purchase_base_rate", "repeat_purchase_recency",
-    "purchase_days_after", "expected_orders", "expected_orders_last_period", "expected_orders_own_rate",
-    "expected_orders_population_mean",
-    "revenue_after", "lifetime_value", "lifetime_value_last_period", "lifetime_value_own_rate",
-    "lifetime_value_population_mean",
+    *AMOUNTS,
 )  # fmt: skip
 
 
@@ -50,14 +49,14 @@ def _at(
         return pd.DataFrame()
     asked = present.iloc[:: -(-len(present) // CUSTOMERS)].reset_index(drop=True)
     frame = pd.DataFrame({"origin": asked["as_of"], "customer_id": asked["customer_id"]})
-    orders, spend = _fitted(present)
+    orders = _orders(present)
     gone = orders and AliveView(orders, window.window_days, is_silence=True)
     again = orders and AliveView(orders, window.repeat_days, is_silence=False)
     for name, label, view in (("churn", "churned", gone), ("repeat_purchase", "repeated", again)):
         for column, values in _probabilities(name, label, view, past, asked, seed).items():
             frame[column] = values
     frame["churn_beta_geo"] = gone.probability(asked) if gone else np.nan
-    for column, values in _amounts(orders, spend, past, asked, window.window_days).items():
+    for column, values in forecast_amounts(present, past, asked, window.window_days, seed).items():
         frame[column] = values
     return frame[list(COLUMNS)]
 
@@ -78,35 +77,7 @@ def _probabilities(
     }
 
 
-def _amounts(
-    orders: BetaGeo | None, spend: float | GammaGamma, past: pd.DataFrame, asked: pd.DataFrame, days: int
-) -> dict[str, Vector]:
-    """Orders and money by the models, as in the last period, at the own rate, and everybody the average."""
-    latest = past[past["as_of"] == past["as_of"].max()]
-    longer = days / np.maximum(asked["tenure_days"].to_numpy(float), days)
-    expected = _expected(orders, asked, latest, days)
-    per_order = spend.predict(history(asked)) if isinstance(spend, GammaGamma) else spend
-    columns: dict[str, Vector] = {"expected_orders": expected, "lifetime_value": expected * per_order}
-    names = {
-        "expected_orders": ("purchase_days_after", "purchase_days_before", "purchase_days"),
-        "lifetime_value": ("revenue_after", "revenue_before", "revenue_total"),
-    }
-    for name, (after, before, total) in names.items():
-        columns[after] = asked[after].to_numpy(float)
-        columns[f"{name}_last_period"] = np.maximum(asked[before].to_numpy(float), 0)
-        columns[f"{name}_own_rate"] = np.maximum(asked[total].to_numpy(float), 0) * longer
-        columns[f"{name}_population_mean"] = np.full(len(asked), float(latest[after].mean()))
-    return columns
-
-
-def _fitted(present: pd.DataFrame) -> tuple[BetaGeo | None, float | GammaGamma]:
-    """Both models as of the day; where one cannot be told, none, or the mean spend."""
-    orders, spend = fit_orders(history(present)), fit_spend(history(present))
-    mean = max(float(present["revenue_total"].sum() / max(present["orders"].sum(), 1)), 0.0)
-    return (None if isinstance(orders, str) else orders), (mean if isinstance(spend, str) else spend)
-
-
-def _expected(orders: BetaGeo | None, asked: pd.DataFrame, latest: pd.DataFrame, days: int) -> Vector:
-    if orders is None:
-        return np.full(len(asked), float(latest["purchase_days_after"].mean()))
-    return orders.predict(history(asked), days)
+def _orders(present: pd.DataFrame) -> RepeatBuying | None:
+    """BG/NBD as of the day, where it can be told."""
+    orders = fit_candidate("beta_geo", history(present))
+    return None if isinstance(orders, str) else orders

@@ -5,12 +5,12 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from models.btyd import BetaGeo
+from models.btyd.repeat_buying import RepeatBuying
 
 TYPES = {"model": "str", "week_on": "datetime64[us]", "actual": "float64", "predicted": "float64"}
 
 
-def track(model: BetaGeo, starts: pd.DataFrame, repeats: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+def track(model: RepeatBuying, starts: pd.DataFrame, repeats: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     """Cumulative repeat purchase days of those who first bought before the fit, a row a week.
 
     `starts` counts `customers` by `first_on`; `repeats` counts `purchase_days` by `ordered_on`. The last

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.btyd import BetaGeo, FitError, GammaGamma
-from models.btyd.beta_geo import PARAMETERS as ORDER_PARAMETERS
-from models.btyd.gamma_gamma import PARAMETERS as SPEND_PARAMETERS
+from models.btyd import GammaGamma
+from models.btyd.estimator import Estimator
 from models.btyd.newton import Vector
+from models.btyd.repeat_buying import RepeatBuying
+from models.value_choice import CANDIDATES, Choice, fit_candidate, fit_orders, fit_spend
 
-LEAST_REPEATERS = 20
+TURNED = ("level", "own_weight", "recent_weight")
+AVERAGES = ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
 COLUMNS = ["model", "parameter", "value", "standard_error", "note"]
 Row = tuple[str, str, float, float, str]
 
@@ -19,80 +21,76 @@ Row = tuple[str, str, float, float, str]
 class Parameters:
     """Both models, each missing where it could not be told from the data, and the averages of the cohort."""
 
-    orders: BetaGeo | None
+    orders: RepeatBuying | None
     spend: GammaGamma | None
     orders_per_day: float
     mean_spend: float
     share_active: float
     upper_ratio: float
+    level: float = 1.0
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Parameters":
         """The parameters in the rows of `mart.model_parameters`."""
-        values = {model: rows.set_index("parameter")["value"] for model, rows in frame.groupby("model")}
-        orders = _restored_orders(values["beta_geo"])
+        values = {
+            str(model): rows.set_index("parameter")["value"].astype(float)
+            for model, rows in frame.groupby("model")
+        }
         spend = values["gamma_gamma"]
         return cls(
-            orders,
+            _restored_orders(values),
             GammaGamma().set_learned(spend) if spend["usable"] else None,
-            *(
-                float(values["cohort"][name])
-                for name in ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
-            ),
+            **{name: float(values["cohort"][name]) for name in AVERAGES},
+            level=float(values["choice"]["level"]),
         )
 
 
-def fit_parameters(history: pd.DataFrame) -> pd.DataFrame:
-    """Fit both models on the retail customers of `mart.purchase_history`; rows of `mart.model_parameters`.
+def fit_parameters(history: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Fit all models on the retail customers of `mart.purchase_history`; rows of `mart.model_parameters`.
 
     A model that could not be fitted has a row `usable` of 0 and says why in its `note`; one that ran off to
-    a limit has `converged` of 0 and is used all the same.
+    a limit has `converged` of 0 and is used all the same. `champion` marks the model of repeat buying that
+    predicts: the chosen one, or the first usable of the others.
     """
     retail = history[~history["is_wholesale"].astype(bool)]
-    rows = [*_order_rows(fit_orders(retail)), *_spend_rows(fit_spend(retail)), *_cohort_rows(retail)]
+    champion = fit_orders(retail, choice.model)
+    rows = [row for name in CANDIDATES for row in _order_rows(name, retail, champion)]
+    rows += [*_spend_rows(fit_spend(retail)), *_cohort_rows(retail), *_choice_rows(choice)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def fit_orders(retail: pd.DataFrame) -> BetaGeo | str:
-    """BG/NBD, or why it cannot be told from these customers."""
-    if (retail["frequency"] > 0).sum() < LEAST_REPEATERS:
-        return f"fewer than {LEAST_REPEATERS} customers have bought twice"
-    try:
-        model = BetaGeo().fit(retail)
-    except FitError as error:
-        return str(error)
-    return model if model.is_usable_ else model.diagnosis_
-
-
-def fit_spend(retail: pd.DataFrame) -> GammaGamma | str:
-    """Gamma-Gamma, or why it cannot be told from these customers."""
-    if ((retail["frequency"] > 0) & (retail["monetary_value"] > 0)).sum() < LEAST_REPEATERS:
-        return f"fewer than {LEAST_REPEATERS} customers have a second order of positive value"
-    model = GammaGamma().fit(retail)
-    return model.diagnosis_ or model
-
-
-def _order_rows(model: BetaGeo | str) -> list[Row]:
+def _order_rows(name: str, retail: pd.DataFrame, champion: RepeatBuying | str) -> list[Row]:
+    is_champion = type(champion) is CANDIDATES[name]
+    model = champion if is_champion else fit_candidate(name, retail)
     if isinstance(model, str):
-        return _missing("beta_geo", model)
-    upper = zip(*np.triu_indices(len(ORDER_PARAMETERS)), strict=True)
-    names = ((i, j, f"covariance_log_{ORDER_PARAMETERS[i]}_{ORDER_PARAMETERS[j]}") for i, j in upper)
-    spread = [("beta_geo", name, float(model.covariance_[i, j]), np.nan, "") for i, j, name in names]
-    return [*_fitted_rows("beta_geo", ORDER_PARAMETERS, model), *spread]
+        return _missing(name, model)
+    upper = zip(*np.triu_indices(len(model.parameters)), strict=True)
+    names = ((i, j, f"covariance_log_{model.parameters[i]}_{model.parameters[j]}") for i, j in upper)
+    spread = [(name, of, float(model.covariance_[i, j]), np.nan, "") for i, j, of in names]
+    return [*_fitted_rows(name, model), *spread, (name, "champion", float(is_champion), np.nan, "")]
+
+
+def _choice_rows(choice: Choice) -> list[Row]:
+    """How forecasts turn into money, and how the candidates did at past days."""
+    numbers = {name: float(getattr(choice, name)) for name in TURNED}
+    numbers |= {f"deviance_{name}": value for name, value in choice.deviance.items()}
+    return [("choice", name, value, np.nan, "") for name, value in numbers.items()]
 
 
 def _spend_rows(model: GammaGamma | str) -> list[Row]:
     if isinstance(model, str):
         return _missing("gamma_gamma", model)
-    return _fitted_rows("gamma_gamma", SPEND_PARAMETERS, model)
+    return _fitted_rows("gamma_gamma", model)
 
 
 def _missing(name: str, why: str) -> list[Row]:
-    return [(name, "converged", 0.0, np.nan, why), (name, "usable", 0.0, np.nan, why)]
+    return [(name, what, 0.0, np.nan, why) for what in ("converged", "usable", "champion")]
 
 
-def _fitted_rows(name: str, parameters: tuple[str, ...], model: BetaGeo | GammaGamma) -> list[Row]:
-    learned = [(name, one, getattr(model, f"{one}_"), model.standard_errors_[one], "") for one in parameters]
+def _fitted_rows(name: str, model: Estimator) -> list[Row]:
+    learned = [
+        (name, one, getattr(model, f"{one}_"), model.standard_errors_[one], "") for one in model.parameters
+    ]
     about = (("log_likelihood", model.log_likelihood_), ("customers", model.customers_))
     facts = [(name, what, value, np.nan, "") for what, value in about]
     converged = (name, "converged", float(model.converged_), np.nan, model.diagnosis_)
@@ -120,18 +118,17 @@ def _share_active(retail: pd.DataFrame) -> float:
     return float((silence <= np.maximum(retail["recency"], retail["T"].median() / 2)).mean())
 
 
-def _restored_orders(values: "pd.Series[float]") -> BetaGeo | None:
-    if not values["usable"]:
-        return None
-    model = BetaGeo().set_learned(values)
-    model.covariance_ = _restored_covariance(values)
-    return model
+def _restored_orders(values: "dict[str, pd.Series[float]]") -> RepeatBuying | None:
+    for name, candidate in CANDIDATES.items():
+        if values[name]["champion"]:
+            model = candidate().set_learned(values[name])
+            model.covariance_ = _restored_covariance(model.parameters, values[name])
+            return model
+    return None
 
 
-def _restored_covariance(values: "pd.Series[float]") -> Vector:
-    size = len(ORDER_PARAMETERS)
-    covariance = np.zeros((size, size))
-    for i, j in zip(*np.triu_indices(size), strict=True):
-        name = f"covariance_log_{ORDER_PARAMETERS[i]}_{ORDER_PARAMETERS[j]}"
-        covariance[i, j] = covariance[j, i] = values[name]
+def _restored_covariance(names: tuple[str, ...], values: "pd.Series[float]") -> Vector:
+    covariance = np.zeros((len(names), len(names)))
+    for i, j in zip(*np.triu_indices(len(names)), strict=True):
+        covariance[i, j] = covariance[j, i] = values[f"covariance_log_{names[i]}_{names[j]}"]
     return covariance

@@ -5,7 +5,12 @@ import dagster as dg
 MODELS = (
     "churn_window",
     "training_set",
+    "value_cells",
+    "value_challenger",
+    "value_contest",
     "lifetime_value",
+    "next_order",
+    "interval_coverage",
     "model_parameters",
     "churn",
     "holdout_forecasts",

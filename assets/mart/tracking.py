@@ -7,7 +7,7 @@ from assets.queries import query_text
 from assets.reporting_day import reporting_day
 from models.churn_window import ChurnWindow
 from models.tracking import nothing, track
-from models.value_parameters import fit_orders
+from models.value_choice import fit_candidate
 from warehouse import Warehouse
 
 REPEATS = """
@@ -39,7 +39,7 @@ def tracking(warehouse: dg.ResourceParam[Warehouse]) -> pd.DataFrame:
         return nothing()
     history = warehouse.query(query_text("mart/purchase_history"), as_of=days[0])
     retail = history[~history["is_wholesale"]]
-    model = fit_orders(retail)
+    model = fit_candidate("beta_geo", retail)
     if isinstance(model, str):
         return nothing()
     starts = retail.groupby("first_on", as_index=False).size().rename(columns={"size": "customers"})

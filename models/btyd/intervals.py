@@ -36,6 +36,20 @@ class Futures:
         draw = np.clip((within * DRAWS).astype(int), 0, DRAWS - 1)
         return np.where(within > 0, self.ratios[row, column, draw], 0.0)
 
+    def chances(self, ratio: Vector, alive: Vector, frequency: Vector, age: Vector) -> tuple[Vector, Vector]:
+        """P(less) and P(no more) than `ratio` times the mean if alive, of each customer."""
+        places = _nearest(self.frequencies, frequency) * len(self.ages) + _nearest(self.ages, age)
+        draws = self.ratios.reshape(-1, self.ratios.shape[2])
+        order = np.argsort(places, kind="stable")
+        below, upto = np.empty(len(ratio)), np.empty(len(ratio))
+        for chosen in np.split(order, np.flatnonzero(np.diff(places[order])) + 1):
+            if len(chosen):
+                sorted_draws, sought = draws[places[chosen[0]]], ratio[chosen]
+                below[chosen] = np.searchsorted(sorted_draws, sought * (1 - 1e-9), "left")
+                upto[chosen] = np.searchsorted(sorted_draws, sought * (1 + 1e-9), "right")
+        gone = (1 - alive) * (ratio > 0)
+        return gone + alive * below / draws.shape[1], 1 - alive + alive * upto / draws.shape[1]
+
 
 def simulate_futures(
     orders: RepeatBuying, spend: GammaGamma | None, largest: tuple[float, float], days: float, seed: int

@@ -15,8 +15,9 @@ from warehouse.workspace import Settings, Workspace
 FIRST = dt.date(2024, 1, 1)
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "training_set",
-    "model_parameters", "churn", "lifetime_value", "holdout_forecasts", "backtest", "calibration", "gain",
-    "tracking", "grades",
+    "model_parameters", "churn", "holdout_forecasts", "value_contest", "value_challenger", "value_cells",
+    "lifetime_value", "next_order", "interval_coverage", "backtest", "calibration", "gain", "tracking",
+    "grades",
 )  # fmt: skip
 COLUMNS = {
     "orders": "order_id varchar, customer_id varchar, ordered_on date, kind varchar, is_wholesale boolean,"
@@ -56,7 +57,8 @@ class Company:
     def _derive(self, table, as_of):
         if (Path("assets/mart") / f"{table}.sql").is_file():
             text = query_text(f"mart/{table}")
-            parameters = {"as_of": as_of} if "$as_of" in text else {}
+            settings = vars(self.workspace.settings) | {"as_of": as_of}
+            parameters = {name: value for name, value in settings.items() if f"${name}" in text}
             return self.warehouse.derive(f"mart.{table}", text, parameters)
         asset = getattr(importlib.import_module(f"assets.mart.{table}"), table)
         function = asset.op.compute_fn.decorated_fn

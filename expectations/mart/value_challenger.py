@@ -1,0 +1,8 @@
+"""The challenger's forecasts, where there are any."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
+    gxe.ExpectColumnValuesToBeBetween(column="spend", min_value=0),
+]

@@ -1,0 +1,140 @@
+"""Which model of repeat buying to believe, and how far, from what past days show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import nnls
+
+from models.alive_view import history
+from models.btyd import BetaGeo, FitError, GammaGamma, ModifiedBetaGeo, ParetoNBD
+from models.btyd.newton import Vector
+from models.btyd.repeat_buying import RepeatBuying
+
+CANDIDATES: dict[str, type[RepeatBuying]] = {
+    "beta_geo": BetaGeo,
+    "modified_beta_geo": ModifiedBetaGeo,
+    "pareto_nbd": ParetoNBD,
+}
+LEAST_REPEATERS = 20
+HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002}
+MOST_LEVEL = 1.5
+SMALLEST = 1e-9
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The model of repeat buying, and how its forecasts turn into money.
+
+    Expected orders are `level` times the model's. An order is worth `own_weight` times what Gamma-Gamma
+    expects of it plus `recent_weight` times the customer's own revenue of the latest window per order
+    expected in one. `deviance` holds each candidate's mean Poisson deviance at past days.
+    """
+
+    model: str = "beta_geo"
+    level: float = 1.0
+    own_weight: float = 1.0
+    recent_weight: float = 0.0
+    deviance: dict[str, float] = field(default_factory=dict)
+
+
+def choose(rows: pd.DataFrame, days: int) -> Choice:
+    """Learn from labelled `rows` at past days: fit at each, forecast the `days` after, and compare.
+
+    The simplest model stays unless another's deviance is smaller by two in a thousand. The level makes past
+    totals right (a leak-free correction of what all models of this kind miss in total), and the two weights
+    are non-negative least squares: heavy tails of spend, which Gamma-Gamma shrinks away, come in by them.
+    """
+    trials = list(_trials(rows, days))
+    actual = _joined(trials, "orders_after")
+    found = {name: _joined(trials, name) for name in CANDIDATES if all(name in trial for trial in trials)}
+    if not trials or not found or not actual.sum():
+        return Choice()
+    levels = {name: total_level(actual, expected) for name, expected in found.items()}
+    deviance = {name: _deviance(actual, levels[name] * found[name]) for name in found}
+    best = min(found, key=lambda name: (deviance[name] * HANDICAP.get(name, 1.0), name))
+    modelled = levels[best] * found[best] * _joined(trials, "spend")
+    weights = _weights(modelled, _joined(trials, "recent"), _joined(trials, "revenue_after"))
+    return Choice(best, levels[best], *weights, deviance)
+
+
+def total_level(actual: Vector, expected: Vector) -> float:
+    """How many times more was bought than expected in all, within two thirds and one and a half."""
+    ratio = float(actual.sum()) / max(float(expected.sum()), SMALLEST)
+    return float(np.clip(ratio, 1 / MOST_LEVEL, MOST_LEVEL))
+
+
+def fit_orders(retail: pd.DataFrame, preferred: str = "beta_geo") -> RepeatBuying | str:
+    """The preferred model, or the first of the others that can be told; else why the preferred cannot."""
+    names = [preferred, *(name for name in CANDIDATES if name != preferred)]
+    fitted = (fit_candidate(name, retail) for name in names)
+    first = next(fitted)
+    if not isinstance(first, str):
+        return first
+    return next((model for model in fitted if not isinstance(model, str)), first)
+
+
+def fit_candidate(name: str, retail: pd.DataFrame) -> RepeatBuying | str:
+    """One model, or what keeps it from being used."""
+    if (retail["frequency"] > 0).sum() < LEAST_REPEATERS:
+        return f"fewer than {LEAST_REPEATERS} customers have bought twice"
+    try:
+        model = CANDIDATES[name]().fit(retail)
+    except FitError as error:
+        return str(error)
+    return model if model.is_usable_ else model.diagnosis_
+
+
+def fit_spend(retail: pd.DataFrame) -> GammaGamma | str:
+    """Gamma-Gamma, or why it cannot be told from these customers."""
+    if ((retail["frequency"] > 0) & (retail["monetary_value"] > 0)).sum() < LEAST_REPEATERS:
+        return f"fewer than {LEAST_REPEATERS} customers have a second order of positive value"
+    model = GammaGamma().fit(retail)
+    return model if model.is_usable_ else model.diagnosis_
+
+
+def mean_spend(present: pd.DataFrame) -> float:
+    """Net revenue per order of everybody, for where Gamma-Gamma cannot be told."""
+    return max(float(present["revenue_total"].sum() / max(present["orders"].sum(), 1)), 0.0)
+
+
+def recent(present: pd.DataFrame) -> Vector:
+    """Net revenue of the latest window, of those who did not send back more than they bought."""
+    latest: Vector = np.maximum(present["revenue_before"].to_numpy(float), 0.0)
+    return latest
+
+
+def _trials(rows: pd.DataFrame, days: int) -> Iterator[dict[str, Vector]]:
+    """Forecasts and outcomes at each past day on which repeat buying could be told."""
+    for _, present in rows.groupby("as_of", sort=True):
+        seen = history(present)
+        spend = fit_spend(seen)
+        per_order = mean_spend(present) if isinstance(spend, str) else spend.predict(seen)
+        models = {name: fit_candidate(name, seen) for name in CANDIDATES}
+        expected = {
+            name: model.predict(seen, days) for name, model in models.items() if not isinstance(model, str)
+        }
+        yield expected | {
+            "orders_after": present["purchase_days_after"].to_numpy(float),
+            "revenue_after": present["revenue_after"].to_numpy(float),
+            "spend": np.broadcast_to(per_order, len(present)),
+            "recent": recent(present),
+        }
+
+
+def _joined(trials: list[dict[str, Vector]], name: str) -> Vector:
+    joined: Vector = np.concatenate([trial[name] for trial in trials]) if trials else np.empty(0)
+    return joined
+
+
+def _deviance(actual: Vector, expected: Vector) -> float:
+    """Mean Poisson deviance, which a forecast of the mean minimises."""
+    kept = np.maximum(expected, SMALLEST)
+    logs = np.where(actual > 0, actual * np.log(np.maximum(actual, SMALLEST) / kept), 0.0)
+    return float(2 * (logs - actual + kept).mean())
+
+
+def _weights(modelled: Vector, latest: Vector, actual: Vector) -> tuple[float, float]:
+    weights, _ = nnls(np.column_stack([modelled, latest]), np.maximum(actual, 0.0))
+    return (float(weights[0]), float(weights[1])) if weights.sum() > 0 else (1.0, 0.0)
