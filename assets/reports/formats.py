@@ -1,6 +1,7 @@
 """Numbers and days as a reader of each language writes them; nothing known is an en dash."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assets.reports.words import Both, both, word
@@ -58,6 +59,15 @@ def signed(value: Number) -> Both:
     return both(_text(value, "+,.3f" if value is not None and abs(value) < 100 else "+,.0f"))
 
 
+def whole_signed(value: Number) -> Both:
+    """A difference of whole numbers, with its sign; no difference is a nought.
+
+    >>> whole_signed(-1234).en, whole_signed(None).en
+    ('−1,234', '0')
+    """
+    return both(_text(value, "+,.0f") if value else "0")
+
+
 def points(value: Number) -> Both:
     """A difference of two rates in percentage points.
 
@@ -67,6 +77,11 @@ def points(value: Number) -> Both:
     if value is None:
         return both(UNKNOWN)
     return word("number.points", value=_text(value * 100, "+.1f"))
+
+
+def interval(show: Callable[[Number], Both], lower: Number, upper: Number) -> Both:
+    """An interval as one text."""
+    return both(UNKNOWN) if lower is None or upper is None else show(lower) + " … " + show(upper)
 
 
 def relative(value: float, before: float) -> Both:

@@ -76,3 +76,8 @@ def joined(texts: Sequence[Both]) -> Both:
 def word_or(key: str, otherwise: str) -> Both:
     """The entry `key`, or a name from the data where we have no words for it."""
     return word(key) if key in entries() else both(otherwise.replace("_", " "))
+
+
+def model_name(model: str) -> Both:
+    """What a model is called on the page."""
+    return word_or(f"model.{model}", model)

@@ -4,8 +4,7 @@ from assets.reports.blocks import Block, Chart, Column, Section, Table, looked_u
 from assets.reports.charts import BAD, GOOD, GREY, bold, label
 from assets.reports.content import Content, Record
 from assets.reports.curves import Interval, forest
-from assets.reports.formats import Money, count, points, rate
-from assets.reports.sections.proof import interval
+from assets.reports.formats import Money, count, interval, points, rate
 from assets.reports.words import Both, both, joined, named, word, word_or
 
 STAGES = ("all", "prospect", "first_order", "repeat", "regular")

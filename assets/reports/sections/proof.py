@@ -7,8 +7,9 @@ from assets.reports.blocks import Block, Chart, Column, Section, looked_up, miss
 from assets.reports.charts import ACCENT, AMBER, GREY, INK, Figure, axis
 from assets.reports.content import Content, Record
 from assets.reports.curves import band, dots, line, lines
-from assets.reports.formats import Money, count, day, figure, percent, rate, signed
-from assets.reports.words import Both, both, joined, word, word_or
+from assets.reports.formats import Money, count, day, figure, interval, percent, rate, signed
+from assets.reports.sections.record import track_record
+from assets.reports.words import Both, both, joined, model_name, word
 
 GAIN_AT = 0.2
 HEADLINES = ("auc", "mae")
@@ -18,12 +19,7 @@ HEADLINES = ("auc", "mae")
 def proof(content: Content) -> Section:
     """Every model against what came afterwards and against the naive baselines."""
     pictures = [*calibration(content), gain(content), *tracking(content)]
-    return Section("proof", (*pictures, backtest(content)))
-
-
-def model_name(model: str) -> Both:
-    """What a model is called on the page."""
-    return word_or(f"model.{model}", model)
+    return Section("proof", (*pictures, backtest(content), *track_record(content)))
 
 
 def calibration(content: Content) -> list[Block]:
@@ -70,11 +66,6 @@ def _calibration_figure(rows: list[Record], is_share: bool) -> Figure:
         axis(word("axis.predicted"), tickformat=form, rangemode="tozero"),
         axis(word("axis.observed"), tickformat=form, rangemode="tozero"),
     )
-
-
-def interval(show: Any, lower: float | None, upper: float | None) -> Both:
-    """An interval as one text."""
-    return both("–") if lower is None or upper is None else show(lower) + " … " + show(upper)
 
 
 def gain(content: Content) -> Block:

@@ -4,13 +4,14 @@ from assets.reports.blocks import Block, Chart, Column, Section, missing, said, 
 from assets.reports.charts import ACCENT, GREY, bars, label
 from assets.reports.content import Content
 from assets.reports.formats import Money, count, rate
+from assets.reports.sections.accounts import accounts
 from assets.reports.sections.movement import movement
 from assets.reports.words import named, word
 
 
 def segments(content: Content) -> Section:
-    """Sizes and value, movement, target segments."""
-    return Section("segments", (eleven(content), *movement(content), targets(content)))
+    """Sizes and value, movement and its causes, target segments."""
+    return Section("segments", (eleven(content), *movement(content), accounts(content), targets(content)))
 
 
 def eleven(content: Content) -> Block:
