@@ -1,0 +1,164 @@
+"""The ledger of ids: which customer_id every record has held, and how new clusters change that.
+
+A customer_id is minted once and never reused. Tonight's clusters are laid over the ids that their records
+hold: a cluster keeps the id of its records; of several, the oldest survives and the others become its
+aliases; of the parts of a split, the one worth more keeps the id and the others get new ones.
+
+Every record also has a *home*, the id it held on its own account before any merge. When a merged customer
+comes apart again, each part goes back to the id of its home: taking back the evidence of a merge takes back
+the merge. A record that arrives in a merged customer has no home until it is clear to whom it belongs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from models.id_claims import Claims, claims_of
+
+COLUMNS = ("record_id", "anchor", "home_id", "customer_id")
+EVENTS = ("event", "customer_id", "other_id", "records")
+DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is known before a night.
+
+    `records`[record_id, anchor, home_id, customer_id] has one row for each record ever seen, the oldest
+    news first; `anchor` is what stays when a record is corrected, else missing. `aliases` leads from an id
+    that was merged to the one it was merged into; `minted` counts the ids given out.
+    """
+
+    records: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS), dtype="str"))
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    minted: int = 0
+
+    def current(self, customer_id: str) -> str:
+        """The id that an id stands for now, through all merges."""
+        while customer_id in self.aliases:
+            customer_id = self.aliases[customer_id]
+        return customer_id
+
+
+@dataclass(frozen=True)
+class Night:
+    """What one night made of it: the ledger after it, every current record's id, and what is new.
+
+    `identities`[record_id, customer_id]; `changed`[record_id, anchor, home_id, customer_id] are the rows
+    that differ from the ledger before; `events`[event, customer_id, other_id, records]: merged (into other),
+    split (from other), restored (out of other), moved (records that came from other).
+    """
+
+    ledger: Ledger
+    identities: pd.DataFrame
+    changed: pd.DataFrame
+    events: pd.DataFrame
+
+
+def minted_id(number: int) -> str:
+    """The id with this number; ids sort in the order they were given out.
+
+    >>> minted_id(12)
+    'C000000012'
+    """
+    return f"C{number:0{DIGITS}d}"
+
+
+def update(ledger: Ledger, clusters: pd.DataFrame) -> Night:
+    """Lay clusters over the ledger.
+
+    clusters[record_id, anchor, cluster_id, value]: one row for each current record, in any order; `value`
+    is whole (cents), and decides who keeps an id. The result depends on the set of rows alone.
+    """
+    rows = _with_past(ledger, clusters)
+    claims = claims_of(rows, ledger.current)
+    finals, minted = _finals(rows, claims, ledger.minted)
+    rows["customer_id"] = finals.reindex(rows["cluster"]).to_numpy()
+    aliases = _aliases(ledger.aliases, claims, finals)
+    after = Ledger(ledger.records, aliases, minted)
+    rows["home_id"] = _homes(rows, after, ledger.minted)
+    changed = _changed(rows)
+    events = _events(ledger, after, rows)
+    told = pd.concat([ledger.records[~ledger.records["record_id"].isin(changed["record_id"])], changed])
+    told = told.reset_index(drop=True)
+    return Night(Ledger(told, aliases, minted), rows[["record_id", "customer_id"]], changed, events)
+
+
+def _with_past(ledger: Ledger, clusters: pd.DataFrame) -> pd.DataFrame:
+    """The current records by record_id, with the `past` id and home of each or of its anchor."""
+    rows = clusters.sort_values("record_id", ignore_index=True)
+    rows["cluster"] = pd.factorize(rows["cluster_id"])[0]
+    known = ledger.records
+    own = pd.Index(known["record_id"]).get_indexer(rows["record_id"])
+    anchored = known.reset_index(drop=True).dropna(subset=["anchor"]).drop_duplicates("anchor", keep="last")
+    by_anchor = pd.Series(anchored.index, index=anchored["anchor"]).reindex(rows["anchor"])
+    place = np.where(own >= 0, own, by_anchor.fillna(-1).to_numpy()).astype("int64")
+    for new, old in (("stored_id", "customer_id"), ("stored_home", "home_id")):
+        rows[new] = known[old].reset_index(drop=True).reindex(place).to_numpy()
+    rows["is_known"] = own >= 0
+    rows["past"] = rows["stored_id"].map(ledger.current, na_action="ignore")
+    return rows
+
+
+def _finals(rows: pd.DataFrame, claims: Claims, minted: int) -> tuple[pd.Series, int]:
+    """The id of every cluster: the oldest that it may claim, else a new one, and the ids given out so far.
+
+    New ids are given in the order of each cluster's smallest anchor or record, which no order of rows changes.
+    """
+    oldest = claims.groupby("cluster")["id"].min()
+    fresh = rows[~rows["cluster"].isin(oldest.index)]
+    order = fresh["anchor"].fillna(fresh["record_id"]).groupby(fresh["cluster"]).min().sort_values()
+    new = pd.Series([minted_id(minted + 1 + place) for place in range(len(order))], index=order.index)
+    return pd.concat([oldest, new.astype("str")]), minted + len(order)
+
+
+def _aliases(before: Mapping[str, str], claims: Claims, finals: pd.Series) -> dict[str, str]:
+    """A claimed id that its cluster does not bear is an alias of the one it bears."""
+    final = finals.reindex(claims["cluster"]).to_numpy()
+    is_lost = (claims["id"] != final).to_numpy()
+    kept = set(claims["id"][~is_lost])
+    lost = dict(zip(claims["id"][is_lost], final[is_lost], strict=True))
+    return {id_: other for id_, other in (dict(before) | lost).items() if id_ not in kept}
+
+
+def _homes(rows: pd.DataFrame, after: Ledger, minted_before: int) -> pd.Series:
+    """Each record's home: a new id is home to all its records; else whoever has none is at home here,
+
+    unless the customer is made of several that were merged.
+    """
+    homes, final = rows["stored_home"].copy(), rows["customer_id"]
+    away = homes.notna() & (homes != final)
+    joined = rows["cluster"][away & (homes[away].map(after.current).reindex(homes.index) == final)]
+    stays = homes.isna() & ~rows["cluster"].isin(joined)
+    is_new = final > minted_id(minted_before)
+    return homes.mask(stays | is_new, final)
+
+
+def _changed(rows: pd.DataFrame) -> pd.DataFrame:
+    same_id = rows["stored_id"] == rows["customer_id"]
+    same_home = (rows["stored_home"] == rows["home_id"]) | (rows["stored_home"].isna() & rows["home_id"].isna())
+    chosen = rows.loc[~(rows["is_known"] & same_id & same_home), list(COLUMNS)]
+    return chosen.astype("str").reset_index(drop=True)
+
+
+def _events(before: Ledger, after: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
+    """What happened to ids, in a fixed order."""
+    sizes = rows.groupby("customer_id").size()
+    found = [
+        ("merged", id_, other, 0) for id_, other in after.aliases.items() if before.aliases.get(id_) != other
+    ]
+    found += [
+        ("restored", id_, before.current(id_), int(sizes.get(id_, 0)))
+        for id_ in before.aliases
+        if id_ not in after.aliases
+    ]
+    told = {(id_, other) for _, id_, other, _ in found}
+    left = rows[rows["past"].notna() & (rows["past"] != rows["customer_id"])]
+    left = left[left["past"].map(after.current) != left["customer_id"]]
+    for (id_, other), records in left.groupby(["customer_id", "past"]).size().items():
+        if (id_, other) not in told:
+            found.append(("split" if id_ > minted_id(before.minted) else "moved", id_, other, int(records)))
+    frame = pd.DataFrame(sorted(found), columns=list(EVENTS))
+    return frame.astype({"event": "str", "customer_id": "str", "other_id": "str", "records": "int64"})
