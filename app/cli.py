@@ -13,6 +13,7 @@ from app.commands import (
     demo,
     doctor,
     export,
+    identifier,
     init,
     inspect,
     report,
@@ -44,6 +45,7 @@ app.command()(inspect.inspect)
 app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)
+app.command("id")(identifier.identifier)
 app.command()(report.report)
 app.command()(dedupe.dedupe)
 app.command()(sql.sql)

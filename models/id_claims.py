@@ -18,25 +18,21 @@ def claims_of(rows: pd.DataFrame, current: Callable[[str], str]) -> Claims:
     is_whole = ~held["past"].duplicated(keep=False)
     whole = held[is_whole].rename(columns={"past": "id"})
     torn = rows[rows["past"].isin(held.loc[~is_whole, "past"])]
-    found = [_claimed(str(past), parts, current) for past, parts in torn.groupby("past")]
-    return pd.concat([whole, *found], ignore_index=True).sort_values(["id"], ignore_index=True)
+    homes = torn["stored_home"].dropna().unique()
+    stands_for = pd.Series([current(home) for home in homes], index=homes, dtype="str")
+    natives = torn[torn["stored_home"].map(stands_for) == torn["past"]]
+    orphans = torn[~torn["past"].isin(natives["stored_home"])]
+    claims = [whole, worthiest(natives, "stored_home"), worthiest(orphans, "past")]
+    return pd.concat(claims, ignore_index=True).sort_values("id", ignore_index=True)
 
 
-def _claimed(past: str, rows: pd.DataFrame, current: Callable[[str], str]) -> Claims:
-    """The claims of the parts of one id that came apart: on it, and on the ids once merged into it."""
-    homes = rows["stored_home"].dropna().unique()
-    merged = [home for home in homes if current(home) == past]
-    natives = rows[rows["stored_home"].isin(merged)]
-    found = {str(home): worthiest(group) for home, group in natives.groupby("stored_home")}
-    if past not in found:
-        found[past] = worthiest(rows)
-    return pd.DataFrame({"cluster": list(found.values()), "id": pd.Series(list(found), dtype="str")})
+def worthiest(rows: pd.DataFrame, of: str) -> Claims:
+    """For each id in the column `of`, the cluster whose rows are worth most.
 
-
-def worthiest(rows: pd.DataFrame) -> int:
-    """The cluster worth most; of equals the one with more records, then with the smallest record."""
-    parts = rows.groupby("cluster").agg(
+    Of equals the one with more records, then the one with the smallest record.
+    """
+    parts = rows.groupby([of, "cluster"], as_index=False).agg(
         value=("value", "sum"), size=("value", "size"), first=("record_id", "min")
     )
-    ranked = parts.sort_values(["value", "size", "first"], ascending=[False, False, True])
-    return int(ranked.index[0])
+    ranked = parts.sort_values([of, "value", "size", "first"], ascending=[True, False, False, True])
+    return ranked.drop_duplicates(of).rename(columns={of: "id"})[["cluster", "id"]]

@@ -9,7 +9,8 @@ comes apart again, each part goes back to the id of its home: taking back the ev
 the merge. A record that arrives in a merged customer has no home until it is clear to whom it belongs.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,6 +67,30 @@ def minted_id(number: int) -> str:
     return f"C{number:0{DIGITS}d}"
 
 
+def number_of(customer_id: str) -> int:
+    """The place of an id among all that were given out.
+
+    >>> number_of("C000000012")
+    12
+    """
+    return int(customer_id[1:])
+
+
+def standing(events: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """The merges that still stand after events (event, customer_id, other_id): merged id → where it went.
+
+    >>> standing([("merged", "C2", "C1"), ("merged", "C3", "C2"), ("restored", "C2", "C1")])
+    {'C3': 'C2'}
+    """
+    found: dict[str, str] = {}
+    for event, customer_id, other_id in events:
+        if event == "merged":
+            found[customer_id] = other_id
+        elif event == "restored":
+            found.pop(customer_id, None)
+    return found
+
+
 def update(ledger: Ledger, clusters: pd.DataFrame) -> Night:
     """Lay clusters over the ledger.
 
@@ -98,14 +123,15 @@ def _with_past(ledger: Ledger, clusters: pd.DataFrame) -> pd.DataFrame:
     for new, old in (("stored_id", "customer_id"), ("stored_home", "home_id")):
         rows[new] = known[old].reset_index(drop=True).reindex(place).to_numpy()
     rows["is_known"] = own >= 0
-    rows["past"] = rows["stored_id"].map(ledger.current, na_action="ignore")
+    merged = rows["stored_id"].isin(ledger.aliases.keys())
+    rows["past"] = rows["stored_id"].mask(merged, rows["stored_id"][merged].map(ledger.current))
     return rows
 
 
 def _finals(rows: pd.DataFrame, claims: Claims, minted: int) -> tuple[pd.Series, int]:
     """The id of every cluster: the oldest that it may claim, else a new one, and the ids given out so far.
 
-    New ids are given in the order of each cluster's smallest anchor or record, which no order of rows changes.
+    New ids are given in the order of each cluster's smallest anchor or record: no order of rows changes it.
     """
     oldest = claims.groupby("cluster")["id"].min()
     fresh = rows[~rows["cluster"].isin(oldest.index)]
@@ -138,7 +164,9 @@ def _homes(rows: pd.DataFrame, after: Ledger, minted_before: int) -> pd.Series:
 
 def _changed(rows: pd.DataFrame) -> pd.DataFrame:
     same_id = rows["stored_id"] == rows["customer_id"]
-    same_home = (rows["stored_home"] == rows["home_id"]) | (rows["stored_home"].isna() & rows["home_id"].isna())
+    same_home = (rows["stored_home"] == rows["home_id"]) | (
+        rows["stored_home"].isna() & rows["home_id"].isna()
+    )
     chosen = rows.loc[~(rows["is_known"] & same_id & same_home), list(COLUMNS)]
     return chosen.astype("str").reset_index(drop=True)
 
@@ -146,7 +174,7 @@ def _changed(rows: pd.DataFrame) -> pd.DataFrame:
 def _events(before: Ledger, after: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     """What happened to ids, in a fixed order."""
     sizes = rows.groupby("customer_id").size()
-    found = [
+    found: list[tuple[str, str, str, int]] = [
         ("merged", id_, other, 0) for id_, other in after.aliases.items() if before.aliases.get(id_) != other
     ]
     found += [
@@ -154,11 +182,22 @@ def _events(before: Ledger, after: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
         for id_ in before.aliases
         if id_ not in after.aliases
     ]
-    told = {(id_, other) for _, id_, other, _ in found}
-    left = rows[rows["past"].notna() & (rows["past"] != rows["customer_id"])]
-    left = left[left["past"].map(after.current) != left["customer_id"]]
-    for (id_, other), records in left.groupby(["customer_id", "past"]).size().items():
-        if (id_, other) not in told:
-            found.append(("split" if id_ > minted_id(before.minted) else "moved", id_, other, int(records)))
+    found += _moves(before, after, rows, {(id_, other) for _, id_, other, _ in found})
     frame = pd.DataFrame(sorted(found), columns=list(EVENTS))
     return frame.astype({"event": "str", "customer_id": "str", "other_id": "str", "records": "int64"})
+
+
+def _moves(
+    before: Ledger, after: Ledger, rows: pd.DataFrame, told: set[tuple[str, str]]
+) -> list[tuple[str, str, str, int]]:
+    """Records that left an id that still lives: into a new one, or into one that was there already."""
+    left = rows[rows["past"].notna() & (rows["past"] != rows["customer_id"])]
+    left = left[left["past"].map(after.current) != left["customer_id"]]
+    pairs = zip(left["customer_id"].astype(str), left["past"].astype(str), strict=True)
+    sizes = Counter(pairs)
+    newest = minted_id(before.minted)
+    return [
+        ("split" if id_ > newest else "moved", id_, other, records)
+        for (id_, other), records in sizes.items()
+        if (id_, other) not in told
+    ]

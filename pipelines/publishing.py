@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import dagster as dg
 
 from assets.reporting_day import reporting_day
-from warehouse import DuckDBWarehouse, receipts, snapshots
+from warehouse import DuckDBWarehouse, id_store, receipts, snapshots
 from warehouse.workspace import Workspace
 
 KEPT_INSIDE = {"raw": {"files", "quarantine", "revisions"}}
@@ -21,13 +21,15 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
     def snapshot(
         warehouse: dg.ResourceParam[DuckDBWarehouse], workspace: dg.ResourceParam[Workspace]
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        as_of = reporting_day(warehouse)
+        id_store.commit(workspace, as_of, warehouse.read("ledger.changed"), warehouse.read("ledger.news"))
         page = str(warehouse.read("reports.manager")["page"].iloc[0])
         published = snapshots.publish(
             workspace,
             warehouse,
             published_tables(waited, warehouse),
             {snapshots.REPORT: page},
-            reporting_day(warehouse),
+            as_of,
         )
         receipts.keep(workspace, warehouse, published)
         return dg.MaterializeResult(metadata={"snapshot": published.id})

@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -18,3 +21,16 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def new_folder(place: Path) -> Iterator[Path]:
+    """An empty folder to fill, which becomes `place` in one rename; nothing remains if filling it fails."""
+    aside = place.with_name(f".{place.name}")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    yield aside
+    for path in (*aside.iterdir(), aside):
+        flush(path)
+    aside.rename(place)
+    flush(place.parent)

@@ -85,6 +85,11 @@ class Workspace:
         return self.store / "receipts"
 
     @property
+    def identity(self) -> Path:
+        """The ledger of ids: a folder per night that changed it."""
+        return self.store / "identity"
+
+    @property
     def exports(self) -> Path:
         """Manifests of every list that left the house."""
         return self.store / "exports"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.id_ledger import Ledger, Night, update
 
-HISTORIES = int(os.environ.get("REGULARS_TEST_HISTORIES", "20"))
-STEPS = int(os.environ.get("REGULARS_TEST_STEPS", "12"))
+HISTORIES = int(os.environ.get("REGULARS_TEST_HISTORIES", "6"))
+STEPS = int(os.environ.get("REGULARS_TEST_STEPS", "10"))
 Row = tuple[str, str | None, int, int]
 
 
@@ -129,9 +129,14 @@ class Company:
             anchor, key, value = self.records.pop(old := self.random.choice(anchored))
             self.names += 1
             new = f"r{self.names:03d}"
-            self.records[new] = (anchor, key if self.random.random() < 0.5 else self.random.randrange(8), value)
+            self.records[new] = (
+                anchor,
+                key if self.random.random() < 0.5 else self.random.randrange(8),
+                value,
+            )
             self.decisions = [
-                tuple(new if each == old else each for each in pair) for pair in self.decisions  # type: ignore[misc]
+                tuple(new if each == old else each for each in pair)
+                for pair in self.decisions  # type: ignore[misc]
             ]
 
     def decide(self, is_same: bool) -> None:
