@@ -1,0 +1,130 @@
+"""Nights that follow each other: ids stay, merge, come apart and answer for the past."""
+
+import csv
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import app
+from app.commands.init import create
+from pipelines.assembly import all_assets
+from pipelines.publishing import publishing_asset
+from pipelines.resources import Tables, working_warehouse
+from simulation import simulate
+from warehouse import id_store, snapshots
+from warehouse.workspace import Workspace
+
+FIRST, SECOND, THIRD = dt.date(2026, 7, 1), dt.date(2026, 7, 2), dt.date(2026, 7, 3)
+HEADER = ["Customer Id", "Name", "Email", "Phone", "Address", "City"]
+ADA = ["K1", "Ada Examplewright", "ada@example.com", "", "1 Sample Street", "Sampleton"]
+ADA_BY_PHONE = ["K2", "Ada Examplewright", "", "13911112222", "", ""]
+BRIDGE = ["K3", "Ada Examplewright", "ada@example.com", "13911112222", "", ""]
+
+
+def deliver(home: Path, name: str, *rows: list[str]) -> None:
+    with (home / "inbox" / name).open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+
+
+def night(home: Path, day: dt.date) -> dict[str, str]:
+    """Read, match and publish, without the models; system's own number → customer."""
+    workspace = Workspace.open(home)
+    content = [one for one in all_assets() if all(key.path[0] in ("raw", "core") for key in one.keys)]
+    content.append(publishing_asset({key for one in content for key in one.keys}))
+    with working_warehouse(workspace) as warehouse:
+        warehouse.write("reports.manager", pd.DataFrame({"page": ["<html></html>"]}))
+        resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
+        day_of = {"ops": {"core__reporting_day": {"config": {"as_of": day.isoformat()}}}}
+        with dg.DagsterInstance.ephemeral() as instance:
+            assert dg.materialize(content, resources=resources, run_config=day_of, instance=instance).success
+    return customers(home)
+
+
+def customers(home: Path) -> dict[str, str]:
+    query = """
+        select reference, customer_id from core.normalised_records
+        inner join core.identities using (person_key) where object = 'customers' and reference is not null
+    """
+    return dict(ask(home, query))
+
+
+def ask(home: Path, query: str) -> list[tuple[str, ...]]:
+    snapshot = snapshots.current(Workspace.open(home))
+    assert snapshot is not None
+    with snapshot.open() as connection:
+        return connection.execute(query).fetchall()
+
+
+def answered(home: Path, *arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(app, ["id", *arguments, "--json", "--home", str(home)])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, str]]]:
+    """Three nights: two records of one person, a record that joins them, and its correction."""
+    home = tmp_path_factory.mktemp("company")
+    create(home)
+    simulate(home, 60, 5)
+    deliver(home, "members.csv", ADA, ADA_BY_PHONE)
+    first = night(home, FIRST)
+    deliver(home, "joined.csv", BRIDGE)
+    (home / "store" / "warehouse.duckdb").unlink()
+    second = night(home, SECOND)
+    deliver(home, "joined.csv", [*BRIDGE[:3], "13933334444", "", ""])
+    return home, [first, second, night(home, THIRD)]
+
+
+def test_new_files_change_no_id_without_evidence(nights):
+    _, (first, second, third) = nights
+    ours = {"generic|K1", "generic|K2", "generic|K3"}
+    assert {key: id_ for key, id_ in second.items() if key not in ours} == {
+        key: id_ for key, id_ in first.items() if key not in ours
+    }
+    assert {key: third[key] for key in first} == first
+
+
+def test_a_merge_keeps_the_older_id_until_it_is_corrected(nights):
+    home, (first, second, third) = nights
+    older, younger = sorted([first["generic|K1"], first["generic|K2"]])
+    assert {second[f"generic|K{n}"] for n in (1, 2, 3)} == {older}
+    assert third["generic|K3"] == third["generic|K1"] != third["generic|K2"]
+    assert answered(home, younger, "--at", str(FIRST))["customer_id"] == younger
+    assert answered(home, younger, "--at", str(SECOND))["customer_id"] == older
+    assert answered(home, younger)["customer_id"] == younger
+    assert answered(home, "generic|K2", "--at", str(SECOND))["customer_id"] == older
+    assert [row["event"] for row in answered(home, younger)["events"]] == ["merged", "restored"]
+
+
+def test_who_was_not_there_yet_has_no_id(nights):
+    home, _ = nights
+    result = CliRunner().invoke(app, ["id", "generic|K3", "--at", str(FIRST), "--home", str(home)])
+    assert result.exit_code != 0
+
+
+def test_a_replay_of_an_earlier_day_leaves_the_ledger_alone(nights, tmp_path: Path):
+    home = Path(shutil.copytree(nights[0], tmp_path / "again"))
+    before = id_store.entries(Workspace.open(home))
+    latest = snapshots.current(Workspace.open(home))
+    assert night(home, FIRST) == nights[1][-1]
+    assert [entry.on for entry in id_store.entries(Workspace.open(home))] == [entry.on for entry in before]
+    night(home, THIRD)
+    again = snapshots.current(Workspace.open(home))
+    assert latest is not None
+    assert again is not None
+    assert again.id == latest.id
+
+
+def test_the_same_nights_elsewhere_give_the_same_ids(nights, tmp_path: Path):
+    home = tmp_path / "elsewhere"
+    create(home)
+    simulate(home, 60, 5)
+    deliver(home, "members.csv", ADA_BY_PHONE, ADA)
+    assert night(home, FIRST) == nights[1][0]
