@@ -1,6 +1,7 @@
 """A text file in blocks of whole lines, decoded strictly and handed on as UTF-8."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,11 @@ from typing import BinaryIO
 
 from sources.encoding import BLOCK, BOMS, Survey, decodes
 from sources.export import UnreadableError
+from sources.lines import line_count
 from sources.words import said
 
 LONGEST_LINE = 32 << 20
+LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Block:
     @property
     def line_count(self) -> int:
         """How many line ends there are."""
-        return self.raw.count(b"\n")
+        return line_count(self.raw)
 
     @property
     def text(self) -> bytes:
@@ -57,8 +60,8 @@ class Block:
         try:
             return self.raw.decode(self.codec).encode(), []
         except UnicodeDecodeError:
-            lines = self.raw.split(b"\n")
-            fixed = b"\n".join(line.decode(self.codec, "backslashreplace").encode() for line in lines)
+            lines = LINE.findall(self.raw)
+            fixed = b"".join(line.decode(self.codec, "backslashreplace").encode() for line in lines)
             return fixed, [index for index, line in enumerate(lines) if not decodes(line, self.codec)]
 
 
@@ -68,8 +71,8 @@ def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
     codec = "" if is_utf8 else encoding.removesuffix("-sig")
     waiting = b""
     for piece, is_last in _pieces(path, encoding):
-        text = waiting + (piece if seen.has_newline else piece.replace(b"\r", b"\n"))
-        cut = len(text) if is_last else text.rfind(b"\n") + 1
+        text = waiting + piece
+        cut = len(text) if is_last else max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
         waiting = text[cut:]
         if len(waiting) > LONGEST_LINE:
             raise UnreadableError(said("line_too_long", megabytes=LONGEST_LINE >> 20))

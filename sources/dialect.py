@@ -1,91 +1,95 @@
-"""How a text file separates its fields, and where its header is."""
+"""How a text file separates, quotes and escapes its fields."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from sources.records import Fault, parse
+from sources.records import Grammar
+from sources.sampling import Sample
 
-DELIMITERS = (b",", b"\t", b";", b"|")
-TRIED = 100
-BEGINNING = 4096
-HINT = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
-DATA_LIKE = re.compile(r"[-+¥$€£]?[\d\s.,:/%-]*\d[\d\s.,:/%-]*|\S+@\S+\.\S+")
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """The delimiter, the header if there is one, and how many bytes and lines come before the first row."""
-
-    delimiter: bytes
-    header: tuple[str, ...] | None
-    width: int
-    skip_bytes: int
-    skip_lines: int
+STRONG = (b",", b"\t", b";", b"|")
+WEAK = (b":", b" ", b"^", b"~")
+"""Signs that are also common inside text."""
+DOUBT = 0.7
+LEAST_WEAK = 3
+BEGINNING = 1 << 14
+NO_DELIMITER = b"\x1f"
+HINT = re.compile(rb'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
+SINGLE = 0.6
+LOW = 0.2
+OFTEN = 3
+"""As often quotes must open fields, and never close one, to be text everywhere."""
 
 
-@dataclass
-class _Sample:
-    """The first records under one delimiter, each with its start and end, and how many lines are none."""
-
-    records: list[tuple[int, list[bytes], int]] = field(default_factory=list)
-    faults: int = 0
-
-    @property
-    def widths(self) -> Counter[int]:
-        return Counter(len(fields) for _, fields, _ in self.records)
-
-    @property
-    def regularity(self) -> float:
-        """The share of records of the commonest width over one; wide ones count a little more."""
-        wide = [(count, width) for width, count in self.widths.items() if width > 1]
-        count, width = max(wide, default=(0, 1))
-        return count / max(1, len(self.records) + self.faults) * (1 - 1 / width)
+def hint(head: bytes) -> tuple[bytes, int]:
+    """The delimiter that a first line `sep=` names (blank without it), and where that line ends."""
+    found = HINT.match(head)
+    return (found[1], found.end()) if found else (b"", 0)
 
 
-def detect(head: bytes, is_whole: bool) -> Dialect:
-    """The dialect under which the beginning of the file (UTF-8) reads as the most regular table."""
-    hint = HINT.match(head)
-    start = hint.end() if hint else 0
-    beginning = head[start : start + BEGINNING]
-    candidates = (
-        (hint[1],) if hint else tuple(each for each in DELIMITERS if each in beginning) or DELIMITERS[:1]
+def detect(head: bytes, stop: int) -> Sample:
+    """The sample under the grammar that makes the beginning of the file (UTF-8) the most regular table."""
+    named, start = hint(head)
+    candidates = _candidates(head[start : start + BEGINNING], named)
+    best = max((_sample(head, each, start, stop) for each in candidates), key=_score)
+    widths = [record.width for record in best.filled]
+    if not named and widths.count(1) > SINGLE * len(widths) and _score(best) < LOW:
+        return Sample(head, Grammar(NO_DELIMITER), start, stop)
+    return best
+
+
+def _sample(head: bytes, grammar: Grammar, start: int, stop: int) -> Sample:
+    """The sample, with quotes over several lines believed, or not where that gives a more regular table."""
+    believed = Sample(head, grammar, start, stop)
+    if believed.is_regular:
+        return believed
+    return max(
+        believed, Sample(head, grammar, start, stop, is_doubting=True), key=lambda sample: sample.share
     )
-    samples = {delimiter: _sample(head, start, delimiter, is_whole) for delimiter in candidates}
-    delimiter = max(candidates, key=lambda each: samples[each].regularity)
-    return _with_header(head, delimiter, samples[delimiter])
 
 
-def _sample(head: bytes, start: int, delimiter: bytes, is_whole: bool) -> _Sample:
-    sample = _Sample()
-    stop = len(head) if is_whole else head.rfind(b"\n") + 1
-    while start < stop and len(sample.records) + sample.faults < TRIED:
-        found = parse(head, start, delimiter)
-        if isinstance(found, Fault):
-            sample.faults += 1
-            start = head.find(b"\n", start) + 1 or stop
-            continue
-        if any(each.strip() for each in found.fields):
-            sample.records.append((start, found.fields, found.end))
-        start = found.end
-    return sample
+def _score(sample: Sample) -> float:
+    """How consistent the sample is; a weak delimiter must do better, and separate several columns."""
+    if sample.grammar.delimiter not in WEAK:
+        return sample.consistency
+    return DOUBT * sample.consistency if sample.width >= LEAST_WEAK else 0.0
 
 
-def _with_header(head: bytes, delimiter: bytes, sample: _Sample) -> Dialect:
-    records, widths = sample.records, sample.widths
-    usual = max(widths, key=lambda width: (widths[width], width), default=1)
-    while len(records) > 1 and usual > 2 and len(records[0][1]) == 1:
-        records = records[1:]
-    if not records:
-        return Dialect(delimiter, None, 1, 0, 0)
-    start, fields, end = records[0]
-    names = tuple(each.decode("utf-8", "backslashreplace").strip() for each in fields)
-    if not is_header(names):
-        return Dialect(delimiter, None, usual, start, head.count(b"\n", 0, start))
-    return Dialect(delimiter, names, len(names), end, head.count(b"\n", 0, end))
+def _candidates(text: bytes, named: bytes) -> Iterator[Grammar]:
+    delimiters = [named] if named else [each for each in (*STRONG, *WEAK) if each in text] or [b","]
+    for single in delimiters:
+        for delimiter in (single, *(each for each in _longer(single) if each in text and not named)):
+            yield from _quotings(text, delimiter)
 
 
-def is_header(cells: tuple[str, ...]) -> bool:
-    """Whether the cells are names: some text, and nothing that looks like a number, a date or an address."""
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and not any(DATA_LIKE.fullmatch(cell) for cell in filled)
+def _longer(single: bytes) -> tuple[bytes, ...]:
+    """The delimiters of several characters that begin like this one."""
+    if single == b" ":
+        return (b" | ", b" ; ", b" , ")
+    return (single * 2, single + b" ")
+
+
+def _quotings(text: bytes, delimiter: bytes) -> Iterator[Grammar]:
+    """Double quotes first, which also stand for none; others where they are at the edge of fields."""
+    yield Grammar(delimiter)
+    if b'\\"' in text:
+        yield Grammar(delimiter, escape=b"\\")
+    if _encloses(text, b"'", delimiter):
+        yield Grammar(delimiter, b"'", b"'")
+        yield from (Grammar(delimiter, b"'", b"\\") for _ in range(b"\\'" in text))
+    if _opens(text, b'"', delimiter) >= OFTEN and not _encloses(text, b'"', delimiter):
+        yield Grammar(delimiter, b"", b"")
+
+
+def _edge(delimiter: bytes) -> bytes:
+    return b"(?:^|$|[\r\n]|" + re.escape(delimiter) + b")"
+
+
+def _opens(text: bytes, quote: bytes, delimiter: bytes) -> int:
+    """How many fields begin with the quote."""
+    return len(re.findall(_edge(delimiter) + quote, text))
+
+
+def _encloses(text: bytes, quote: bytes, delimiter: bytes) -> bool:
+    """Whether any field begins and ends with the quote."""
+    edge = _edge(delimiter)
+    return re.search(edge + quote + b"[^" + quote + b"]*" + quote + edge, text) is not None

@@ -32,7 +32,7 @@ class Survey:
     sha256: str = ""
     size: int = 0
     first_bad: int | None = None
-    has_newline: bool = False
+    is_blank: bool = True
     is_terminated: bool = True
     encoding: str = ""
     """As a person answered; then nothing is guessed."""
@@ -44,7 +44,7 @@ def survey(path: Path) -> Survey:
     with path.open("rb") as stream:
         while block := stream.read(BLOCK):
             digest.update(block)
-            seen.has_newline = seen.has_newline or b"\n" in block
+            seen.is_blank = seen.is_blank and not block.strip()
             seen.is_terminated = block[-1:] in b"\r\n\0"
             if seen.first_bad is None:
                 cut_off = _check(seen, cut_off + block, seen.size - len(cut_off))

@@ -46,17 +46,22 @@ class Batch:
 
 @dataclass
 class Counts:
-    """What a reader met on its way: every record is a row, rejected or blank."""
+    """What a reader met on its way: every record is a row, rejected, or no record at all.
+
+    `blank` lines hold no record; `summary` of them say something: titles, totals, footers, repeated headers.
+    """
 
     records: int = 0
     blank: int = 0
+    summary: int = 0
     is_terminated: bool = True
     notes: list[str] = field(default_factory=list)
 
-    def add(self, rows: int, blank: int, rejected: int) -> None:
+    def add(self, rows: int, blank: int, rejected: int, summary: int = 0) -> None:
         """Enter what was just read."""
         self.records += rows + blank + rejected
         self.blank += blank
+        self.summary += summary
 
 
 class Export(Protocol):
@@ -65,6 +70,10 @@ class Export(Protocol):
     encoding: str
     name: str
     """Which table of the file: a sheet or a member; blank where there is one only."""
+
+    @property
+    def question(self) -> str:
+        """What a person must answer before the rows can be trusted; blank if nothing."""
 
     @property
     def header(self) -> tuple[str, ...] | None:

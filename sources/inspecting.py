@@ -65,7 +65,7 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
         file=file,
         table=table.name,
         encoding=table.encoding,
-        delimiter=table.dialect.delimiter.decode() if isinstance(table, TextExport) else "",
+        delimiter=table.delimiter if isinstance(table, TextExport) else "",
         header=table.header,
         preset="" if question else preset.id,
         object="" if question else preset.object,

@@ -1,37 +1,94 @@
 """Which lines of a block are, each alone, one whole record of the right width: by arithmetic on bytes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-NEWLINE, RETURN, QUOTE = 10, 13, 34
+NEWLINE, RETURN, QUOTE, CASE = 10, 13, 34, 32
+BEGINNING = 4
+MOST_TITLED = 2
+"""A line with one filled field says something of the whole table only where it has more columns than this."""
 Places = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 
 def line_places(block: bytes) -> tuple[Places, Places]:
-    """Where each physical line starts, and where it ends (at its newline, or at the end of the block)."""
-    ends = np.flatnonzero(_bytes(block) == NEWLINE)
-    if block and not block.endswith(b"\n"):
+    """Where each line starts, and where it ends: at its newline, lone carriage return, or with the block."""
+    text = _bytes(block)
+    ends = np.flatnonzero(text == NEWLINE)
+    if b"\r" in block and len(lone := _lone_returns(text)):
+        ends = np.sort(np.concatenate([ends, lone]))
+    if block and (not len(ends) or ends[-1] < len(block) - 1):
         ends = np.append(ends, len(block))
     return np.concatenate([np.zeros(min(1, len(ends)), np.int64), ends[:-1] + 1]), ends
 
 
-def doubtful_lines(block: bytes, starts: Places, ends: Places, width: int, delimiter: bytes) -> Mask:
-    """The lines that are not for certain one well-formed record of `width` fields by themselves."""
-    text = _bytes(block)
-    delimiters = _Ranks(text == delimiter[0])
+def line_count(block: bytes) -> int:
+    """How many line ends there are."""
+    return block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")
+
+
+def _lone_returns(text: Bytes) -> Places:
+    returns = np.flatnonzero(text == RETURN)
+    following = text[np.minimum(returns + 1, len(text) - 1)]
+    lone: Places = returns[following != NEWLINE]
+    return lone
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What every line of a table should be: so many fields, with none of these beginnings.
+
+    `is_full`: some column but the first is never blank, so a line of one field and empty ones is no record.
+    """
+
+    width: int
+    delimiter: bytes
+    beginnings: tuple[bytes, ...] = ()
+    is_full: bool = False
+
+
+def doubtful_lines(block: bytes, starts: Places, ends: Places, expected: Expected) -> Mask:
+    """The lines that are not for certain one well-formed record by themselves."""
+    text, delimiter = _bytes(block), expected.delimiter[0]
+    delimiters = _Ranks(text == delimiter)
     found = np.diff(delimiters.before(ends), prepend=0)
-    doubtful = _blank(block, starts, ends, delimiter)
+    doubtful = _blank(block, starts, ends, expected.delimiter)
     if b'"' in block:
-        inside, is_odd = _quoting(text, ends, delimiters, delimiter[0])
+        inside, is_odd = _quoting(text, ends, delimiters, delimiter)
         found -= inside
         doubtful |= is_odd
-    doubtful[np.searchsorted(ends, _unusual(block))] = True
-    doubtful |= found != width - 1
+    if b"\0" in block:
+        doubtful[np.searchsorted(ends, np.flatnonzero(text == 0))] = True
+    if expected.beginnings:
+        doubtful |= _begin_with(text, starts, expected.beginnings)
+    if expected.is_full and expected.width > MOST_TITLED:
+        doubtful |= _end_empty(text, ends, expected)
+    doubtful |= found != expected.width - 1
     return doubtful
+
+
+def beginning(line: bytes) -> bytes:
+    """The few bytes by which a line is recognised: after a quote, whatever the case of its letters."""
+    return bytes(byte | CASE for byte in line.removeprefix(b'"')[:BEGINNING])
+
+
+def _begin_with(text: Bytes, starts: Places, beginnings: tuple[bytes, ...]) -> Mask:
+    padded = np.append(text, np.zeros(BEGINNING + 1, np.uint8))
+    first = starts + (padded[starts] == QUOTE)
+    keys = (padded[first[:, None] + np.arange(BEGINNING)] | CASE).view(np.uint32).ravel()
+    return np.isin(keys, np.array([np.frombuffer(each, np.uint32)[0] for each in beginnings]))
+
+
+def _end_empty(text: Bytes, ends: Places, expected: Expected) -> Mask:
+    """Whether a line may end with as many delimiters as it can have."""
+    stops = ends - (text[np.maximum(ends - 1, 0)] == RETURN)
+    last, first = np.maximum(stops - 1, 0), np.maximum(stops - expected.width + 1, 0)
+    found: Mask = (text[last] == expected.delimiter[0]) & (text[first] == expected.delimiter[0])
+    return found
 
 
 def is_blank(line: bytes, delimiter: bytes) -> bool:
@@ -49,17 +106,6 @@ def _blank(block: bytes, starts: Places, ends: Places, delimiter: bytes) -> Mask
     for index in np.flatnonzero(blank).tolist():
         blank[index] = is_blank(block[starts[index] : ends[index]], delimiter)
     return blank
-
-
-def _unusual(block: bytes) -> Places:
-    """Where NUL bytes and carriage returns inside lines are."""
-    text = _bytes(block)
-    places = [np.flatnonzero(text == 0)] if b"\0" in block else []
-    if b"\r" in block:
-        returns = np.flatnonzero(text == RETURN)
-        following = text[np.minimum(returns + 1, len(text) - 1)]
-        places.append(returns[(following != NEWLINE) & (returns + 1 < len(text))])
-    return np.concatenate(places) if places else np.empty(0, np.int64)
 
 
 def _quoting(text: Bytes, ends: Places, delimiters: "_Ranks", delimiter: int) -> tuple[Places, Mask]:
@@ -97,6 +143,8 @@ def _neighbours_fit(text: Bytes, quotes: Places, rank: Places, delimiter: int) -
     """For each quote: whether it may open a field, and whether it may close one."""
     before = np.where(quotes > 0, text[quotes - 1], NEWLINE)
     after = np.where(quotes + 1 < len(text), text[np.minimum(quotes + 1, len(text) - 1)], NEWLINE)
-    may_open = (before == delimiter) | (before == NEWLINE) | ((before == QUOTE) & (rank > 0))
+    may_open = (
+        (before == delimiter) | (before == NEWLINE) | (before == RETURN) | ((before == QUOTE) & (rank > 0))
+    )
     may_close = (after == delimiter) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE)
     return may_open, may_close

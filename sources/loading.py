@@ -59,11 +59,15 @@ class Loader:
 
     def _table(self, arrival: Arrival, entry: Entry) -> Export:
         assert arrival.seen is not None
+        if arrival.seen.is_blank:
+            raise UnreadableError(said("empty"))
         arrival.seen.encoding = entry.answers.get("encoding", "")
         return tables_of(arrival.path, arrival.seen)[max(arrival.table - 1, 0)]
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
         named = entry.answers.get("columns")
+        if export.question and not named:
+            raise HeldError(export.question, "columns")
         header = tuple(named.split(",")) if named else export.header
         preset = self._preset(header, name, entry.answers)
         try:

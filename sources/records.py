@@ -1,18 +1,35 @@
-"""The grammar of one record: delimited fields, quoted where they need to be (RFC 4180).
+"""The grammar of one record: delimited fields, quoted where they need to be (RFC 4180 and its relatives).
 
-A quote opens a field only at its beginning; inside an unquoted field it is an ordinary character.
+A quote opens a field only at its beginning; inside an unquoted field it is an ordinary character. A lone
+carriage return ends a line like a newline does.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 REACH = 1 << 20
 """How far, in bytes, a quoted field may run before it counts as never closed."""
-CLOSING = re.compile(rb'"(?:"|)')
+
+
+class Grammar(NamedTuple):
+    """What separates fields, what encloses them (blank: nothing), what stands before a quote that is text.
+
+    An `escape` equal to the quote means doubled quotes.
+    """
+
+    delimiter: bytes = b","
+    quote: bytes = b'"'
+    escape: bytes = b'"'
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether any CSV parser reads it, told the delimiter."""
+        return len(self.delimiter) == 1 and self.quote == self.escape == b'"'
 
 
 class Record(NamedTuple):
-    """The fields of a record, where the next one begins, and whether every strict parser reads the same."""
+    """The fields of a record, where the next one begins, and whether no quote stands in an unquoted field."""
 
     fields: list[bytes]
     end: int
@@ -26,70 +43,92 @@ class Fault(NamedTuple):
     is_at_end: bool = False
 
 
-def parse(data: bytes, start: int, delimiter: bytes) -> Record | Fault:
+STANDARD = Grammar()
+
+
+def parse(data: bytes, start: int, grammar: Grammar = STANDARD) -> Record | Fault:
     """The record that begins at `start`.
 
-    >>> parse(b'a,"b ""c"" d",5" pipe', 0, b",").fields
+    >>> parse(b'a,"b ""c"" d",5" pipe', 0).fields
     [b'a', b'b "c" d', b'5" pipe']
     """
     fields: list[bytes] = []
-    position, is_strict = start, True
+    position, is_strict, delimiter = start, True, grammar.delimiter
     while True:
-        stop, end = _line(data, position)
-        plain, quote = _plain(data, position, stop, delimiter)
-        is_strict = is_strict and not (b'"' in plain or b"\r" in plain)
+        stop, end = line_at(data, position)
+        plain, quote = _plain(data, position, stop, grammar)
+        is_strict = is_strict and (grammar.quote or b'"') not in plain
         if quote < 0:
             return Record([*fields, *plain.split(delimiter)], end, is_strict)
-        fields += plain[:-1].split(delimiter) if plain else []
-        found = _quoted(data, quote)
+        fields += plain[: -len(delimiter)].split(delimiter) if plain else []
+        found = _quoted(data, quote, grammar)
         if isinstance(found, Fault):
             return found
         field, position = found
         fields.append(field)
-        if data[position : position + 1] == delimiter:
-            position += 1
+        if data.startswith(delimiter, position):
+            position += len(delimiter)
         elif (after := _line_end(data, position)) is not None:
             return Record(fields, after, is_strict)
         else:
             return Fault(is_open=False)
 
 
-def _line(data: bytes, position: int) -> tuple[int, int]:
+def line_at(data: bytes, position: int) -> tuple[int, int]:
     """Where the text of this line stops, and where the next line begins."""
     newline = data.find(b"\n", position)
-    stop, end = (len(data), len(data)) if newline < 0 else (newline, newline + 1)
-    return stop - (stop > position and data[stop - 1 : stop] == b"\r"), end
+    newline = len(data) if newline < 0 else newline
+    carriage = data.find(b"\r", position, newline)
+    if carriage < 0:
+        return newline, min(newline + 1, len(data))
+    return carriage, min(carriage + 1 + (carriage + 1 == newline), len(data))
 
 
-def _plain(data: bytes, position: int, stop: int, delimiter: bytes) -> tuple[bytes, int]:
+def _plain(data: bytes, position: int, stop: int, grammar: Grammar) -> tuple[bytes, int]:
     """The text before the next opening quote of the line, and that quote's place or -1."""
-    quote = data.find(b'"', position, stop)
-    while quote > position and data[quote - 1 : quote] != delimiter:
-        comma = data.find(delimiter, quote, stop)
-        quote = data.find(b'"', comma, stop) if comma >= 0 else -1
+    mark, delimiter = grammar.quote, grammar.delimiter
+    quote = data.find(mark, position, stop) if mark else -1
+    while quote > position and not data.endswith(delimiter, position, quote):
+        separator = data.find(delimiter, quote, stop)
+        quote = data.find(mark, separator, stop) if separator >= 0 else -1
     return data[position : quote if quote >= 0 else stop], quote
 
 
-def _quoted(data: bytes, position: int) -> tuple[bytes, int] | Fault:
+@cache
+def _closing(quote: bytes, escape: bytes) -> re.Pattern[bytes]:
+    """Finds the next quote, or a pair that stands for one (or for the escape itself)."""
+    mark = re.escape(quote)
+    if escape == quote:
+        return re.compile(mark + b"(?:" + mark + b"|)")
+    sign = re.escape(escape)
+    return re.compile(sign + b"(?:" + mark + b"|" + sign + b")|" + mark)
+
+
+def _quoted(data: bytes, position: int, grammar: Grammar) -> tuple[bytes, int] | Fault:
     """The quoted field that opens here, and the place behind its closing quote."""
-    limit = position + REACH
+    limit, pattern = position + REACH, _closing(grammar.quote, grammar.escape)
     at = position + 1
-    while match := CLOSING.search(data, at, limit):
+    while match := pattern.search(data, at, limit):
         if len(match[0]) == 1:
-            return data[position + 1 : match.start()].replace(b'""', b'"'), match.end()
+            return unescaped(data[position + 1 : match.start()], grammar), match.end()
         at = match.end()
     return Fault(is_open=True, is_at_end=limit > len(data))
+
+
+def unescaped(text: bytes, grammar: Grammar) -> bytes:
+    """The text of a quoted field without its escapes."""
+    if grammar.escape == grammar.quote:
+        return text.replace(grammar.quote * 2, grammar.quote)
+    return _closing(grammar.quote, grammar.escape).sub(lambda found: found[0][-1:], text)
 
 
 def _line_end(data: bytes, position: int) -> int | None:
     """Where the next line begins, if this one ends here."""
     if position >= len(data):
         return position
-    if data[position : position + 1] == b"\n":
-        return position + 1
-    if data[position : position + 2] == b"\r\n":
-        return position + 2
-    return position + 1 if data[position:] == b"\r" else None
+    if data[position : position + 1] not in (b"\n", b"\r"):
+        return None
+    return position + (2 if data[position : position + 2] == b"\r\n" else 1)
 
 
 def written(fields: list[bytes], delimiter: bytes) -> bytes:

@@ -22,6 +22,8 @@ class RowExport:
     `source` gives the rows from the beginning whenever it is called.
     """
 
+    question = ""
+
     def __init__(
         self, source: Callable[[], Iterable[Numbered]], header: Row | None, encoding: str, name: str = ""
     ) -> None:

@@ -1,4 +1,4 @@
-"""From any block of text lines to strictly well-formed records, with the rest set aside.
+"""From any block of text lines to strictly well-formed records, with the rest repaired or set aside.
 
 A line that is surely one whole record passes as it is; only the others are parsed one by one. As both begin
 where the record before them ended, a file reads the same with every line parsed one by one (`careful`).
@@ -12,28 +12,47 @@ import numpy as np
 from sources.export import Rejected, shortened
 from sources.lines import Mask, Places, doubtful_lines, is_blank, line_places
 from sources.records import REACH, Fault, Record, parse, written
+from sources.shape import Shape
 from sources.words import said
+
+BROKEN_OVER = 3
+"""Over how many more lines a record with quotes out of order is looked for."""
+OUT = b","
+"""The delimiter of records that had to be written anew in a grammar of their own."""
 
 
 @dataclass
 class Scrubbed:
-    """Well-formed records, the line each begins at, what was set aside, and how many bytes were used."""
+    """Well-formed records, the line each begins at, what was set aside, and how many bytes were used.
+
+    `blank` lines hold no record; `summary` of them are titles, totals or repeated headers.
+    """
 
     data: bytes
     lines: Places
     end: int
     next_line: int
     blank: int = 0
+    summary: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    delimiter: bytes = OUT
 
 
-@dataclass(frozen=True)
+@dataclass
 class Scrubber:
-    """Scrubs the blocks of one file: `width` fields a record, between `delimiter`s."""
+    """Scrubs the blocks of one file, in their order."""
 
-    width: int
-    delimiter: bytes
+    shape: Shape
     careful: bool = False
+    has_ended: bool = False
+    """Whether another table has begun, of which no row belongs to this one."""
+    misfit: tuple[int, int] = (0, 0)
+    """The line after the last record that did not fit, and its width."""
+
+    @property
+    def delimiter(self) -> bytes:
+        """What separates the fields of scrubbed records."""
+        return self.shape.grammar.delimiter if self.shape.grammar.is_standard else OUT
 
     def scrub(self, block: bytes, first_line: int, final: bool, damaged: Collection[int] = ()) -> Scrubbed:
         """The block's records; `damaged` are indexes of lines that could not be decoded."""
@@ -42,20 +61,20 @@ class Scrubber:
         doubtful[list(damaged)] = True
         if not doubtful.any():
             lines = first_line + np.arange(len(starts))
-            return Scrubbed(block, lines, len(block), first_line + len(starts))
+            return Scrubbed(block, lines, len(block), first_line + len(starts), delimiter=self.delimiter)
         return _Mending(self, block, starts, ends, first_line, final, frozenset(damaged)).mend(doubtful)
 
     def _doubtful(self, block: bytes, starts: Places, ends: Places) -> Mask:
-        if self.careful:
+        if self.careful or self.has_ended or not self.shape.grammar.is_standard:
             return np.ones(len(starts), dtype=bool)
-        return doubtful_lines(block, starts, ends, self.width, self.delimiter)
+        return doubtful_lines(block, starts, ends, self.shape.expected)
 
 
 @dataclass
 class _Mending:
     """One block, while its doubtful lines are settled one by one."""
 
-    shape: Scrubber
+    scrubber: Scrubber
     block: bytes
     starts: Places
     ends: Places
@@ -65,26 +84,32 @@ class _Mending:
     pieces: list[bytes] = field(default_factory=list)
     numbers: list[Places] = field(default_factory=list)
     blank: int = 0
+    summary: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.shape = self.scrubber.shape
 
     def mend(self, doubtful: Mask) -> Scrubbed:
         """Settle the doubtful lines, and put what is well-formed together again."""
         free = 0
-        for index in np.flatnonzero(doubtful).tolist():
-            if index >= free:
-                self._keep(free, index)
-                after = self._settle(index)
-                if after is None:
-                    return self._mended(index)
-                free = after
+        while (index := free + _first(doubtful[free:])) < len(self.starts):
+            self._keep(free, index)
+            after = self._settle(index)
+            if after is None:
+                return self._mended(index)
+            free = after
+            if self.scrubber.has_ended:
+                doubtful[free:] = True
         self._keep(free, len(self.starts))
         return self._mended(len(self.starts))
 
     def _mended(self, stop: int) -> Scrubbed:
         end = int(self.starts[stop]) if stop < len(self.starts) else len(self.block)
         lines = np.concatenate(self.numbers) if self.numbers else np.empty(0, np.int64)
-        data = b"".join(self.pieces)
-        return Scrubbed(data, lines, end, self.first_line + stop, self.blank, self.rejected)
+        data, following = b"".join(self.pieces), self.first_line + stop
+        books = (self.blank, self.summary, self.rejected)
+        return Scrubbed(data, lines, end, following, *books, self.scrubber.delimiter)
 
     def _keep(self, first: int, stop: int) -> None:
         if first < stop:
@@ -96,56 +121,134 @@ class _Mending:
 
     def _settle(self, index: int) -> int | None:
         """Settle the record at this line; the line after it, or None where the block ends inside it."""
-        if is_blank(self._line(index), self.shape.delimiter):
+        if is_blank(self._line(index), self.shape.grammar.delimiter):
             self.blank += 1
             return index + 1
-        found = parse(self.block, int(self.starts[index]), self.shape.delimiter)
+        found = self._parse(index)
         if isinstance(found, Record):
             return self._record(index, found)
-        if self._may_go_on(index, found):
+        if self._may_go_on(index, found) or self._is_near_end(index):
             return None
-        code = "undecodable" if self._is_undecodable(index) else "unclosed_quote"
-        return self._reject(index, code, said(code))
+        if self.scrubber.has_ended:
+            return self._reject(index, "another_table", said("another_table"))
+        if self._is_undecodable(index):
+            return self._reject(index, "undecodable", said("undecodable"))
+        return self._requoted(index) or self._reject(index, "unclosed_quote", said("unclosed_quote"))
+
+    def _parse(self, index: int) -> Record | Fault:
+        return parse(self.block, int(self.starts[index]), self.shape.grammar)
 
     def _is_undecodable(self, index: int) -> bool:
         return index in self.damaged or b"\0" in self._line(index)
 
-    def _line(self, index: int) -> bytes:
-        return self.block[self.starts[index] : self.ends[index]]
+    def _line(self, index: int, stop: int = 0) -> bytes:
+        text = self.block[self.starts[index] : self.ends[(stop or index + 1) - 1]]
+        return text.removesuffix(b"\r")
 
     def _may_go_on(self, index: int, fault: Fault) -> bool:
         """Whether the quote may be closed in the next block."""
         is_near = len(self.block) - self.starts[index] < REACH
         return bool(fault.is_open and fault.is_at_end and not self.final and is_near)
 
-    def _record(self, index: int, record: Record) -> int:
+    def _is_near_end(self, index: int) -> bool:
+        """Whether the next block must be seen before a broken record can be judged."""
+        return not self.final and index + 1 + BROKEN_OVER > len(self.starts)
+
+    def _record(self, index: int, record: Record) -> int | None:
         after = int(np.searchsorted(self.starts, record.end))
+        if self.scrubber.has_ended:
+            return self._reject(index, "another_table", said("another_table"), after)
         if len(record.fields) != self.shape.width:
-            return self._misfit(index, after, len(record.fields))
+            return self._misfit(index, after, record.fields)
         if any(map(self._is_undecodable, range(index, after))):
             return self._reject(index, "undecodable", said("undecodable"), after)
-        strict = self.block[self.starts[index] : record.end] if record.is_strict else None
-        self._add(strict or written(record.fields, self.shape.delimiter), np.array([index]))
+        if self.shape.is_header(self._line(index), record.fields):
+            return self._header_again(index, after)
+        if self.shape.is_title(self._line(index), record.fields):
+            return self._summary(after)
+        is_strict = record.is_strict and self.shape.grammar.is_standard
+        strict = self.block[self.starts[index] : record.end] if is_strict else None
+        self._add(strict or written(record.fields, self.scrubber.delimiter), np.array([index]))
         return after
 
-    def _misfit(self, index: int, after: int, found: int) -> int:
+    def _summary(self, after: int) -> int:
+        self.blank += 1
+        self.summary += 1
+        return after
+
+    def _header_again(self, index: int, after: int) -> int | None:
+        """A header inside the table: of a page, or of the same table once more, which then ends this one."""
+        following = self._following(after)
+        if following is None:
+            return None
+        if self.shape.first_row and tuple(following) == self.shape.first_row:
+            self.scrubber.has_ended = True
+            return self._reject(index, "another_table", said("another_table"), after)
+        return self._summary(after)
+
+    def _following(self, index: int) -> list[bytes] | None:
+        """The fields of the next record (none at the file's end), or None where the block ends before it."""
+        while index < len(self.starts) and is_blank(self._line(index), self.shape.grammar.delimiter):
+            index += 1
+        if index >= len(self.starts):
+            return [] if self.final else None
+        found = self._parse(index)
+        if isinstance(found, Record):
+            return found.fields
+        return None if self._may_go_on(index, found) else []
+
+    def _misfit(self, index: int, after: int, fields: list[bytes]) -> int | None:
         """A record of the wrong width; where it swallowed a good one, its first line alone is at fault."""
         if self._is_undecodable(index):
             return self._reject(index, "undecodable", said("undecodable"))
+        if self._is_near_end(index):
+            return None
         if any(self._is_whole(number) for number in range(index + 1, after)):
-            return self._reject(index, "unclosed_quote", said("unclosed_quote"))
-        return self._reject(index, "ragged", said("ragged", found=found, width=self.shape.width), after)
+            return self._requoted(index) or self._reject(index, "unclosed_quote", said("unclosed_quote"))
+        following = self._following(after)
+        if following is None:
+            return None
+        is_one_of_many = len(fields) in (len(following), self._width_before(index))
+        self.scrubber.misfit = (self.first_line + after, len(fields))
+        if not is_one_of_many and self._repaired(index, after):
+            return after
+        reason = said("ragged", found=len(fields), width=self.shape.width)
+        return self._reject(index, "ragged", reason, after)
+
+    def _width_before(self, index: int) -> int:
+        """How wide the record just before this one was, if it did not fit either."""
+        line, width = self.scrubber.misfit
+        return width if line == self.first_line + index else 0
+
+    def _requoted(self, index: int) -> int | None:
+        """The line after a record whose quotes are out of order, if it can be read in one way only."""
+        for stop in range(index + 1, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
+            if stop - index > 1 and (self._is_undecodable(stop - 1) or self._is_whole(stop - 1)):
+                return None
+            if self._repaired(index, stop):
+                return stop
+        return None
+
+    def _repaired(self, index: int, after: int) -> bool:
+        repairer, text = self.shape.repairer, self._line(index, after)
+        row = repairer.requoted(text) if after - index > 1 else repairer.repaired(text)
+        if row is not None:
+            self._add(written(list(row), self.scrubber.delimiter), np.array([index]))
+        return row is not None
 
     def _is_whole(self, index: int) -> bool:
-        found = parse(self.block, int(self.starts[index]), self.shape.delimiter)
-        return isinstance(found, Record) and found.is_strict and len(found.fields) == self.shape.width > 1
+        found = self._parse(index)
+        if isinstance(found, Fault) or not found.is_strict or found.end > self.ends[index] + 1:
+            return False
+        return len(found.fields) == self.shape.width > 1
 
     def _reject(self, index: int, code: str, reason: str, after: int = 0) -> int:
         after = after or index + 1
-        text = self.block[self.starts[index] : self.ends[after - 1]].rstrip(b"\r")
-        self.rejected.append(
-            Rejected(
-                self.first_line + index, shortened(text.decode("utf-8", "backslashreplace")), code, reason
-            )
-        )
+        text = shortened(self._line(index, after).decode("utf-8", "backslashreplace"))
+        self.rejected.append(Rejected(self.first_line + index, text, code, reason))
         return after
+
+
+def _first(doubtful: Mask) -> int:
+    """The index of the first doubtful line, or how many lines there are."""
+    return int(doubtful.argmax()) if doubtful.any() else len(doubtful)

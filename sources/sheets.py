@@ -11,8 +11,8 @@ from pathlib import Path
 import python_calamine as calamine
 
 from sources.cell_text import OF_SHEETS
-from sources.dialect import is_header
 from sources.export import UnreadableError
+from sources.header import is_header
 from sources.row_export import Row, RowExport
 from sources.words import said
 

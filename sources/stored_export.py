@@ -36,6 +36,8 @@ def _width(export: Export) -> int:
 class StoredExport:
     """One table, from what `store` wrote and gave."""
 
+    question = ""
+
     def __init__(self, path: Path, known: dict[str, Any]) -> None:
         self.path, self.name, self.encoding = path, str(known["name"]), str(known["encoding"])
         self.header = None if known["header"] is None else tuple(map(str, known["header"]))

@@ -11,12 +11,14 @@ import pyarrow.csv as pa_csv
 
 from sources import dialect, encoding
 from sources.blocks import blocks
-from sources.dialect import Dialect
 from sources.encoding import Survey
-from sources.export import Batch, Counts, Rejected, UnreadableError
+from sources.export import Batch, Counts, Rejected
+from sources.header import Beginning, locate
+from sources.lines import line_count
 from sources.raw_text import raw_text
 from sources.reading_ahead import ahead
 from sources.scrubbing import Scrubbed, Scrubber
+from sources.shape import footers
 from sources.words import said
 
 LOOKED_AT = 1 << 18
@@ -33,17 +35,33 @@ class TextExport:
         self._rejected: list[Rejected] | None = None
 
     @cached_property
-    def dialect(self) -> Dialect:
-        """How the fields are separated, and where the rows begin."""
+    def _head(self) -> bytes:
         first = next(blocks(self.path, self.encoding, self.seen), None)
-        if first is None or not first.text.strip():
-            raise UnreadableError(said("empty"))
-        return dialect.detect(first.text[:LOOKED_AT], len(first.text) <= LOOKED_AT)
+        return first.text if first else b""
+
+    @cached_property
+    def beginning(self) -> Beginning:
+        """How the fields are separated, and where the rows begin."""
+        head = self._head[:LOOKED_AT]
+        is_whole = len(self._head) <= LOOKED_AT
+        stop = len(head) if is_whole else max(head.rfind(b"\n"), head.rfind(b"\r")) + 1
+        return locate(dialect.detect(head, stop))
 
     @property
     def header(self) -> tuple[str, ...] | None:
         """The column names as written."""
-        return self.dialect.header
+        return self.beginning.header
+
+    @property
+    def delimiter(self) -> str:
+        """What separates the fields."""
+        return self.beginning.shape.grammar.delimiter.decode()
+
+    @property
+    def question(self) -> str:
+        """What a person must answer before the rows can be trusted; blank if nothing."""
+        width = self.beginning.shape.width
+        return said("short_header", found=width - 1, width=width) if self.beginning.is_short else ""
 
     @property
     def quarantined(self) -> list[Rejected]:
@@ -58,45 +76,51 @@ class TextExport:
         csv.field_size_limit(LONGEST_FIELD)
         for part in self.scrubbed():
             text = io.StringIO(part.data.decode(), newline="")
-            yield from map(tuple, csv.reader(text, delimiter=self.dialect.delimiter.decode(), strict=True))
+            yield from map(tuple, csv.reader(text, delimiter=part.delimiter.decode(), strict=True))
 
     def batches(self, columns: Sequence[int]) -> Iterator[Batch]:
         """The rows' chosen columns, a block of the file at a time."""
         for part in ahead(self.scrubbed()):
             if len(part.lines):
-                yield Batch(self._table(part.data, columns), part.lines)
+                yield Batch(self._table(part, columns), part.lines)
 
     def scrubbed(self) -> Iterator[Scrubbed]:
         """Well-formed records, block by block; the books are kept on the way."""
-        shape, counts = self.dialect, Counts()
-        scrubber = Scrubber(shape.width, shape.delimiter, self.careful)
-        rest, line, skip = b"", 1 + shape.skip_lines, shape.skip_bytes
+        begun, counts = self.beginning, Counts()
+        scrubber = Scrubber(begun.shape, self.careful)
+        skipped = line_count(self._head[: begun.start])
+        rest, line, skip = b"", 1 + skipped, begun.start
+        counts.add(0, begun.blank, 0, begun.summary)
         rejected: list[Rejected] = []
+        last_row = 0
         for block in blocks(self.path, self.encoding, self.seen):
-            before = rest.count(b"\n") - (shape.skip_lines if skip else 0)
+            before = line_count(rest) - (skipped if skip else 0)
             text = rest + block.text[skip:]
             damaged = [index + before for index in block.damaged if index + before >= 0]
             part = scrubber.scrub(text, line, block.is_last, damaged)
             rest, line, skip = text[part.end :], part.next_line, 0
-            counts.add(len(part.lines), part.blank, len(part.rejected))
+            counts.add(len(part.lines), part.blank, len(part.rejected), part.summary)
             rejected += part.rejected
+            last_row = int(part.lines[-1]) if len(part.lines) else last_row
             yield part
         counts.is_terminated = self.seen.is_terminated
+        footer = footers(rejected, last_row, begun.shape, self.seen.is_terminated)
+        counts.blank, counts.summary = counts.blank + len(footer), counts.summary + len(footer)
         counts.notes += [] if self.seen.is_terminated else [said("unterminated")]
-        self.counts, self._rejected = counts, rejected
+        self.counts, self._rejected = counts, [each for each in rejected if each not in footer]
 
     def raw(self, lines: Collection[int]) -> dict[int, str]:
         """The text of the records that begin at these lines."""
         found = blocks(self.path, self.encoding, self.seen)
-        return dict(raw_text(found, sorted(lines), self.dialect.delimiter))
+        return dict(raw_text(found, sorted(lines), self.beginning.shape.grammar))
 
-    def _table(self, data: bytes, columns: Sequence[int]) -> pa.Table:
-        names = [f"c{index}" for index in range(self.dialect.width)]
+    def _table(self, part: Scrubbed, columns: Sequence[int]) -> pa.Table:
+        names = [f"c{index}" for index in range(self.beginning.shape.width)]
         chosen = [names[index] for index in columns]
         return pa_csv.read_csv(
-            pa.py_buffer(data),
-            pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(data) + 1),
-            pa_csv.ParseOptions(delimiter=self.dialect.delimiter.decode(), newlines_in_values=True),
+            pa.py_buffer(part.data),
+            pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(part.data) + 1),
+            pa_csv.ParseOptions(delimiter=part.delimiter.decode(), newlines_in_values=True),
             pa_csv.ConvertOptions(
                 check_utf8=False,
                 column_types=dict.fromkeys(chosen, pa.string()),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sources import encoding
 from sources.blocks import blocks
-from sources.dialect import is_header
 from sources.encoding import Survey
 from sources.export import UnreadableError
+from sources.header import is_header
 from sources.row_export import Row, RowExport
 from sources.words import said
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from sources.cell_text import number_text
-from sources.dialect import is_header
 from sources.export import UnreadableError
+from sources.header import is_header
 from sources.row_export import Row, RowExport
 from sources.words import said
 

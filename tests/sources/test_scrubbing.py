@@ -66,10 +66,16 @@ def test_what_a_writer_wrote_is_read_back(tmp_path: Path, table: list[tuple[str,
     path = tmp_path / "written.csv"
     path.write_bytes(text.getvalue().encode())
     export = read(path)
-    filled = [row for row in table if "".join(row).strip(" \t\r,")]
+    filled = [row for row in table if "".join(row).strip(" \t\r,") and not is_title(row)]
     expected = [row for row in filled if "\0" not in "".join(row)]
-    assert [row for row in export.rows() if "".join(row).strip(" \t\r,")] == expected
-    assert len(export.quarantined) == len(filled) - len(expected)
+    rows = [row for row in export.rows() if "".join(row).strip(" \t\r,") and not is_title(row)]
+    assert rows == expected
+    assert len(export.quarantined) == sum("\0" in "".join(row) for row in table)
+
+
+def is_title(row: tuple[str, ...]) -> bool:
+    """Whether it may be no record at all: only its first cell says something."""
+    return any(map(str.isalpha, row[0])) and not "".join(row[1:])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +89,7 @@ def test_what_a_writer_wrote_is_read_back(tmp_path: Path, table: list[tuple[str,
     ],
 )
 def test_the_grammar(text: bytes, fields: list[bytes]) -> None:
-    found = parse(text, 0, b",")
+    found = parse(text, 0)
     assert isinstance(found, Record)
     assert found.fields == fields
     assert found.end == len(text)
