@@ -66,7 +66,8 @@ def _order_rows(name: str, retail: pd.DataFrame, champion: RepeatBuying | str) -
         return _missing(name, model)
     upper = zip(*np.triu_indices(len(model.parameters)), strict=True)
     names = ((i, j, f"covariance_log_{model.parameters[i]}_{model.parameters[j]}") for i, j in upper)
-    spread = [(name, of, float(model.covariance_[i, j]), np.nan, "") for i, j, of in names]
+    is_known = np.isfinite(model.covariance_).all()
+    spread = [(name, of, float(model.covariance_[i, j]), np.nan, "") for i, j, of in names if is_known]
     return [*_fitted_rows(name, model), *spread, (name, "champion", float(is_champion), np.nan, "")]
 
 
@@ -130,5 +131,5 @@ def _restored_orders(values: "dict[str, pd.Series[float]]") -> RepeatBuying | No
 def _restored_covariance(names: tuple[str, ...], values: "pd.Series[float]") -> Vector:
     covariance = np.zeros((len(names), len(names)))
     for i, j in zip(*np.triu_indices(len(names)), strict=True):
-        covariance[i, j] = covariance[j, i] = values[f"covariance_log_{names[i]}_{names[j]}"]
+        covariance[i, j] = covariance[j, i] = values.get(f"covariance_log_{names[i]}_{names[j]}", np.nan)
     return covariance
