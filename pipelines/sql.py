@@ -11,8 +11,10 @@ import dagster as dg
 import sqlglot
 from sqlglot import exp
 
+from assets.exported import for_all_tables, for_table
 from assets.reporting_day import reporting_day
 from pipelines.metadata import table_metadata
+from sources import OBJECTS
 from warehouse import Warehouse
 from warehouse.protocol import Parameter
 from warehouse.workspace import Settings, Workspace
@@ -34,9 +36,14 @@ class Query:
         return dg.AssetKey([self.file.parent.name, self.file.stem])
 
     @cached_property
+    def written(self) -> str:
+        """What the file says."""
+        return self.file.read_text("utf-8")
+
+    @property
     def text(self) -> str:
         """The query."""
-        return self.file.read_text("utf-8")
+        return self.written
 
     @cached_property
     def tree(self) -> exp.Expression:
@@ -46,7 +53,7 @@ class Query:
     @property
     def description(self) -> str:
         """The first comment line."""
-        return self.text.splitlines()[0].removeprefix("--").strip()
+        return self.written.splitlines()[0].removeprefix("--").strip()
 
     @property
     def parameters(self) -> set[str]:
@@ -65,7 +72,38 @@ class Query:
         """The output columns and the comments behind them."""
         select = self.tree.find(exp.Select) if not isinstance(self.tree, exp.Query) else self.tree
         assert isinstance(select, exp.Query)
-        return {column.alias_or_name: _comment(self.text, column.alias_or_name) for column in select.selects}
+        names = [column.alias_or_name for column in select.selects]
+        return {name: _comment(self.written, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Exported(Query):
+    """A query of `assets/raw/each/`, spelt out for one canonical table, or, without one, for all of them."""
+
+    table: str = ""
+
+    @property
+    def key(self) -> dg.AssetKey:
+        """The canonical table, or the file's own name."""
+        return dg.AssetKey(["raw", self.table or self.file.stem])
+
+    @cached_property
+    def text(self) -> str:
+        """The query with the tables' own names."""
+        name = self.file.stem
+        return for_table(name, self.table) if self.table else for_all_tables(name)
+
+    @property
+    def description(self) -> str:
+        """What is in the table, then what the file says."""
+        said = super().description
+        return f"{OBJECTS[self.table].description}. {said}" if self.table else said
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The canonical columns with their kinds, then those that the query makes."""
+        own = OBJECTS[self.table].columns if self.table else {}
+        return {**own, **super().columns}
 
 
 def queries(folder: Path = ASSETS) -> Iterator[Query]:
@@ -74,6 +112,9 @@ def queries(folder: Path = ASSETS) -> Iterator[Query]:
     for file in sorted(folder.glob("*/*.sql")):
         if (query := Query(file)).parameters <= known:
             yield query
+    for file in sorted(folder.glob("raw/each/*.sql")):
+        tables = OBJECTS if file.stem == "rows" else [""]
+        yield from (Exported(file, table) for table in tables)
 
 
 def sql_assets() -> list[dg.AssetsDefinition]:

@@ -7,7 +7,7 @@ asked for: a limited process gives up its rights before anything else, and a sma
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sources.canonical import lake_schemas
+from sources.canonical import OBJECTS, Canonical, lake_schemas
 from sources.export import Export, HeldError, Rejected, UnreadableError
 from sources.ledger import Entry, lake_files, ledger
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sources.succession import Revision
 
 __all__ = [
+    "OBJECTS",
+    "Canonical",
     "Entry",
     "Export",
     "Feed",

@@ -1,6 +1,11 @@
-"""The canonical tables of the lake: their columns, kinds and keys."""
+"""The canonical tables of the lake: their columns, kinds and keys, as `canonical.yaml` declares them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 TYPES = {
     "identifier": "VARCHAR",
@@ -31,14 +36,26 @@ DAYS = {"file_id": "VARCHAR", "happened_on": "DATE", "records": "BIGINT"}
 
 @dataclass(frozen=True)
 class Canonical:
-    """One table of the lake: its columns with their kinds, and what identifies a record in it."""
+    """One table of the lake: its columns with their kinds, and what identifies a record and its person."""
 
+    description: str
     columns: dict[str, str]
     key: tuple[str, ...]
     required: tuple[str, ...]
     """Columns without which a row is of no use."""
     instead: tuple[str, ...] = ()
-    """Columns that stand in, in this order, where the (one) key column is blank."""
+    """Columns that stand in, in this order, where the file has no key column (of one)."""
+    otherwise: tuple[str, ...] = ()
+    """What identifies a record whose (one) key column is blank; without it, that is never a repeat."""
+    person: tuple[str, ...] = ()
+    """The columns that tell whom the record is about: number, e-mail, phone and perhaps name."""
+    is_grouped: bool = False
+    """Whether several rows of one file may bear one key; then the newest file's rows are current."""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """All columns that may tell a record from another."""
+        return (*self.key, *self.otherwise)
 
     @property
     def schema(self) -> dict[str, str]:
@@ -46,92 +63,35 @@ class Canonical:
         return FIRST | {name: TYPES[kind] for name, kind in self.columns.items()} | LAST
 
 
-def _columns(**kinds: str) -> dict[str, str]:
-    return {name: kind for kind, names in kinds.items() for name in names.split()}
+def _declared() -> dict[str, Canonical]:
+    content = yaml.load(Path(__file__).with_suffix(".yaml").read_text("utf-8"), yaml.CSafeLoader)
+    kinds = {name: kind for kind, names in content["kinds"].items() for name in names.split()}
+    return {name: _table(table, content["runs"], kinds) for name, table in content["tables"].items()}
 
 
-def _ordered(names: str, kinds: dict[str, str]) -> dict[str, str]:
-    return {name: kinds.get(name, "text") for name in names.split()}
+def _table(table: Mapping[str, Any], runs: Mapping[str, str], kinds: Mapping[str, str]) -> Canonical:
+    key = tuple(table["key"].split())
+    own = {name: tuple(table.get(name, "").split()) for name in ("instead", "otherwise", "person")}
+    always = key if len(key) == 1 and not own["otherwise"] else ()
+    return Canonical(
+        table["is"],
+        {name: kinds.get(name, "text") for name in _spelt_out(table["columns"], runs)},
+        key,
+        (*always, *table.get("required", "").split()),
+        is_grouped=table.get("is_grouped", False),
+        **own,
+    )
 
 
-OBJECTS = {
-    "customers": Canonical(
-        _ordered(
-            "record_id name company email phone birth_on gender address city region country postal_code"
-            " source_channel owner level email_consent sms_consent phone_consent created_at modified_at note",
-            _columns(
-                identifier="record_id postal_code",
-                phone="phone",
-                date="birth_on",
-                flag="email_consent sms_consent phone_consent",
-                moment="created_at modified_at",
-            ),
-        ),
-        key=("record_id",),
-        required=("record_id",),
-        instead=("email", "phone", "name"),
-    ),
-    "orders": Canonical(
-        _ordered(
-            "order_id customer_ref customer_name email phone ordered_at amount discount refunded currency"
-            " status cancelled_at channel owner note tags",
-            _columns(
-                identifier="order_id customer_ref",
-                phone="phone",
-                moment="ordered_at cancelled_at",
-                money="amount discount refunded",
-            ),
-        ),
-        key=("order_id",),
-        required=("order_id", "ordered_at", "amount"),
-    ),
-    "order_lines": Canonical(
-        _ordered(
-            "order_id customer_ref customer_name email phone ordered_at sku item quantity unit_price"
-            " line_discount order_total order_discount refunded currency status cancelled_at channel country"
-            " note tags",
-            _columns(
-                identifier="order_id customer_ref sku",
-                phone="phone",
-                moment="ordered_at cancelled_at",
-                quantity="quantity",
-                price="unit_price",
-                money="line_discount order_total order_discount refunded",
-            ),
-        ),
-        key=("order_id",),
-        required=("order_id", "ordered_at", "quantity"),
-    ),
-    "tickets": Canonical(
-        _ordered(
-            "ticket_id customer_ref customer_name email phone opened_at closed_at channel kind status"
-            " satisfaction subject body owner",
-            _columns(
-                identifier="ticket_id customer_ref",
-                phone="phone",
-                moment="opened_at closed_at",
-                integer="satisfaction",
-            ),
-        ),
-        key=("ticket_id",),
-        required=("ticket_id", "opened_at"),
-    ),
-    "campaign_members": Canonical(
-        _ordered(
-            "campaign_id campaign_name channel offer customer_ref email phone is_control sent_at opened_at"
-            " clicked_at unsubscribed_at cost",
-            _columns(
-                identifier="campaign_id customer_ref",
-                phone="phone",
-                flag="is_control",
-                moment="sent_at opened_at clicked_at unsubscribed_at",
-                price="cost",
-            ),
-        ),
-        key=("campaign_id", "channel", "customer_ref", "email", "phone"),
-        required=("campaign_id",),
-    ),
-}
+def _spelt_out(names: str, runs: Mapping[str, str]) -> Iterator[str]:
+    for name in names.split():
+        if name.startswith("$"):
+            yield from _spelt_out(runs[name[1:]], runs)
+        else:
+            yield name
+
+
+OBJECTS = _declared()
 
 
 def lake_schemas() -> dict[str, dict[str, str]]:

@@ -1,27 +1,43 @@
--- What each customer allows on each channel, by the newest statement; a refusal wins a tie, silence is no consent.
+-- What each customer allows on each channel and for which purpose, by the newest statement; a refusal wins a tie, silence is no consent.
 with statements as (
-    select person_key, 'email' as channel, email_consent as is_granted, coalesce(modified_at, created_at) as stated_at, 'export' as evidence
-    from raw.customers where is_current and email_consent is not null
+    select person_key, 'email' as channel, 'marketing' as purpose, email_consent as is_granted,
+        coalesce(modified_at, created_at) as stated_at, object as evidence
+    from core.people where email_consent is not null
     union all
-    select person_key, 'sms' as channel, sms_consent as is_granted, coalesce(modified_at, created_at) as stated_at, 'export' as evidence
-    from raw.customers where is_current and sms_consent is not null
+    select person_key, 'sms' as channel, 'marketing' as purpose, sms_consent as is_granted,
+        coalesce(modified_at, created_at) as stated_at, object as evidence
+    from core.people where sms_consent is not null
     union all
-    select person_key, 'phone' as channel, phone_consent as is_granted, coalesce(modified_at, created_at) as stated_at, 'export' as evidence
-    from raw.customers where is_current and phone_consent is not null
+    select person_key, 'phone' as channel, 'marketing' as purpose, phone_consent as is_granted,
+        coalesce(modified_at, created_at) as stated_at, object as evidence
+    from core.people where phone_consent is not null
     union all
-    select person_key, channel, false as is_granted, unsubscribed_at as stated_at, 'unsubscribed' as evidence
+    select person_key, channel, 'marketing' as purpose, false as is_granted, unsubscribed_at as stated_at,
+        'unsubscribed' as evidence
     from raw.campaign_members where is_current and unsubscribed_at is not null
+    union all
+    select
+        person_key,
+        case
+            when regexp_matches(lower(channel), 'e-?mail|邮') then 'email'
+            when regexp_matches(lower(channel), 'sms|短信') then 'sms'
+            when regexp_matches(lower(channel), 'phone|call|电话') then 'phone'
+            else lower(channel)
+        end as channel,
+        lower(coalesce(purpose, 'marketing')) as purpose, is_granted, stated_at, coalesce(evidence, 'consent record') as evidence
+    from raw.consents where is_current
 ),
 
 ranked as (
     select
         identities.customer_id,
         statements.channel,
+        statements.purpose,
         statements.is_granted,
         statements.evidence,
         statements.stated_at,
         row_number() over (
-            partition by identities.customer_id, statements.channel
+            partition by identities.customer_id, statements.channel, statements.purpose
             order by coalesce(statements.stated_at, timestamp '1900-01-01') desc, statements.is_granted, statements.evidence, statements.person_key
         ) as position
     from statements
@@ -29,9 +45,10 @@ ranked as (
 )
 select
     customer_id, -- the customer
-    channel,     -- email, sms or phone
-    is_granted,  -- whether they may be contacted there
-    evidence,    -- where this was said
+    channel,     -- email, sms, phone …
+    purpose,     -- marketing, service …
+    is_granted,  -- whether they may be contacted there for that
+    evidence,    -- where this was said: the kind of record, an unsubscription, or the record's own words
     stated_at    -- when this was said
 from ranked
 where position = 1

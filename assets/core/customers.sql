@@ -19,14 +19,14 @@ with facts as (
         row_number() over (
             order by
                 coalesce(sources.trust, 0),
-                case when records.object = 'customers' then 1 else 0 end,
+                case records.object when 'customers' then 3 when 'contacts' then 2 when 'leads' then 1 else 0 end,
                 coalesce(customers.modified_at, customers.created_at, timestamp '1900-01-01'),
                 records.person_key
         ) as standing
     from core.normalised_records as records
     inner join core.identities as identities on identities.person_key = records.person_key
     left join core.sources as sources on sources.system = records.system
-    left join raw.customers as customers on customers.person_key = records.person_key and customers.is_current
+    left join core.people as customers on customers.person_key = records.person_key
 )
 select
     customer_id,                                                                                  -- the customer

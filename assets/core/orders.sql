@@ -1,73 +1,146 @@
--- One row per order, return or correction, with its net amount and the customer where one is known.
-with headers as (
-    select
-        system || '|' || order_id as order_id, system, person_key, ordered_at, channel, currency, cancelled_at, file_id,
-        coalesce(customer_ref, customer_name, email, phone) is not null as is_named,
-        coalesce(amount, 0) + coalesce(discount, 0)                     as gross_amount,
-        coalesce(discount, 0)                                           as discount_amount,
-        coalesce(refunded, 0)                                           as refunded_amount,
-        0                                                               as items,
-        lower(coalesce(status, ''))                                     as status,
-        lower(concat_ws(' ', channel, tags, note))                      as words
-    from raw.orders
-    where is_current
+-- One row per order, return or correction, with its net amount in the company's currency and its customer where known.
+with split_systems as (
+    -- systems that export orders and their lines apart: there, an order's row tells the money, its lines the articles
+    select lines.system from (select system from raw.order_lines group by system) as lines
+    inner join (select system from raw.orders group by system) as heads on heads.system = lines.system
+),
+
+headed as (
+    select orders.system, orders.order_id from raw.orders as orders
+    inner join split_systems on split_systems.system = orders.system
+    where orders.is_current
+),
+
+given_back as (
+    select returns.system, returns.order_id, sum(returns.amount) as amount
+    from raw.returns as returns
+    where returns.is_current and returns.order_id is not null
+    group by returns.system, returns.order_id
 ),
 
 baskets as (
     select
-        system || '|' || order_id as order_id, system,
-        min(person_key)                                                               as person_key,
-        min(ordered_at)                                                               as ordered_at,
-        min(channel)                                                                  as channel,
-        min(currency)                                                                 as currency,
-        min(cancelled_at)                                                             as cancelled_at,
-        min(file_id)                                                                  as file_id,
-        bool_or(coalesce(customer_ref, customer_name, email, phone) is not null)      as is_named,
-        sum(cast(quantity * unit_price as decimal(18, 2)) - coalesce(line_discount, 0)) as lines_amount,
-        max(order_total)                                                              as order_total,
-        max(coalesce(order_discount, 0))                                              as discount_amount,
-        max(coalesce(refunded, 0))                                                    as refunded_amount,
+        lines.system, lines.order_id,
+        min(lines.person_key)                                                         as person_key,
+        min(lines.ordered_at)                                                         as ordered_at,
+        min(lines.channel)                                                            as channel,
+        min(lines.currency)                                                           as currency,
+        min(lines.cancelled_at)                                                       as cancelled_at,
+        min(lines.file_id)                                                            as file_id,
+        sum(cast(lines.quantity * lines.unit_price as decimal(18, 2)) - coalesce(lines.line_discount, 0)) as lines_amount,
+        max(lines.order_total)                                                        as order_total,
+        max(coalesce(lines.order_discount, 0))                                        as discount_amount,
+        max(coalesce(lines.refunded, 0))                                              as refunded_amount,
         count(*)                                                                      as items,
-        lower(coalesce(min(status), ''))                                              as status,
-        lower(concat_ws(' ', min(channel), min(tags), min(note)))                     as words
-    from raw.order_lines
-    where is_current
-    group by system, order_id
+        cast(sum(lines.quantity) as double)                                           as pieces,
+        bool_or(coalesce(lines.is_test, false))                                       as is_test,
+        lower(coalesce(min(lines.status), ''))                                        as status,
+        lower(concat_ws(' ', min(lines.channel), min(lines.tags), min(lines.note)))   as words
+    from raw.order_lines as lines
+    where lines.is_current
+    group by lines.system, lines.order_id
 ),
 
 united as (
     select
-        order_id, system, person_key, ordered_at, channel, currency, cancelled_at, file_id, is_named,
-        gross_amount, discount_amount, refunded_amount, items, status, words
-    from headers
+        orders.system, orders.order_id, orders.person_key, orders.ordered_at, orders.channel, orders.currency,
+        orders.cancelled_at, orders.file_id,
+        coalesce(orders.amount, 0) + coalesce(orders.discount, 0)   as gross_amount,
+        coalesce(orders.discount, 0)                                as discount_amount,
+        coalesce(orders.refunded, 0)                                as refunded_amount,
+        coalesce(baskets.items, 0)                                  as items,
+        baskets.pieces,
+        coalesce(orders.is_test, false)                             as is_test,
+        lower(coalesce(orders.status, ''))                          as status,
+        lower(concat_ws(' ', orders.channel, orders.tags, orders.note)) as words
+    from raw.orders as orders
+    left join split_systems on split_systems.system = orders.system
+    left join baskets on baskets.system = split_systems.system and baskets.order_id = orders.order_id
+    where orders.is_current
     union all
     select
-        order_id, system, person_key, ordered_at, channel, currency, cancelled_at, file_id, is_named,
-        coalesce(order_total + discount_amount, lines_amount) as gross_amount,
-        discount_amount, refunded_amount, items, status, words
+        baskets.system, baskets.order_id, baskets.person_key, baskets.ordered_at, baskets.channel, baskets.currency,
+        baskets.cancelled_at, baskets.file_id,
+        coalesce(baskets.order_total + baskets.discount_amount, baskets.lines_amount) as gross_amount,
+        baskets.discount_amount, baskets.refunded_amount, baskets.items, baskets.pieces, baskets.is_test, baskets.status,
+        baskets.words
     from baskets
+    left join headed on headed.system = baskets.system and headed.order_id = baskets.order_id
+    where headed.order_id is null and baskets.ordered_at is not null
+    union all
+    select
+        returns.system, 'return ' || returns.return_id as order_id, returns.person_key, returns.returned_at as ordered_at,
+        null as channel, returns.currency, null as cancelled_at, returns.file_id,
+        -abs(coalesce(returns.amount, 0)) as gross_amount, 0 as discount_amount, 0 as refunded_amount, 1 as items,
+        cast(returns.quantity as double) as pieces, false as is_test, lower(coalesce(returns.status, '')) as status, '' as words
+    from raw.returns as returns
+    where returns.is_current and returns.order_id is null
+),
+
+converted as (
+    select
+        united.*,
+        case when united.currency is null then 1.0 else rates.rate end as rate,
+        greatest(united.refunded_amount, coalesce(abs(given_back.amount), 0)) as returned_amount
+    from united
+    left join core.exchange_rates as rates
+        on rates.currency = currency_code(united.currency) and rates.on_day = cast(united.ordered_at as date)
+    left join given_back on given_back.system = united.system and given_back.order_id = united.order_id
+),
+
+bounds as (
+    -- five robust standard deviations above the usual order of a system, on the scale of logarithms
+    select system, spread[2] + 5 * (spread[3] - spread[1]) / 1.349 as largest
+    from (
+        select system, cut_points(ln(gross_amount), [0.25, 0.5, 0.75]) as spread
+        from converted where gross_amount > 0 group by system having count(*) >= 100
+    ) as spreads
+),
+
+money as (
+    select
+        converted.*,
+        cast(converted.gross_amount * coalesce(converted.rate, 1) as decimal(18, 2))    as gross,
+        cast(converted.discount_amount * coalesce(converted.rate, 1) as decimal(18, 2)) as discount,
+        cast(converted.returned_amount * coalesce(converted.rate, 1) as decimal(18, 2)) as refund,
+        case
+            when converted.is_test then 'marked as a test'
+            when regexp_matches(converted.words, '(^|[^a-z])test([^a-z]|$)|测试') or converted.status = 'test'
+                then 'says that it is a test'
+        end as test_rule,
+        case
+            when regexp_matches(converted.words, 'wholesale|批发|经销|分销') then 'says that it is wholesale'
+            when ln(greatest(converted.gross_amount, 0.01)) > bounds.largest then 'far larger than usual'
+        end as wholesale_rule
+    from converted
+    left join bounds on bounds.system = converted.system
 )
 select
-    united.order_id,                                                 -- system and the order's own number
-    united.system,                                                   -- the system it came from
-    case when united.is_named then identities.customer_id end as customer_id, -- the customer, where one is known
-    united.ordered_at,                                               -- when it was ordered
-    cast(united.ordered_at as date) as ordered_on,                   -- the day it was ordered
+    money.system || '|' || money.order_id as order_id,               -- system and the order's own number
+    money.system,                                                    -- the system it came from
+    identities.customer_id,                                          -- the customer, where one is known
+    money.ordered_at,                                                -- when it was ordered
+    cast(money.ordered_at as date) as ordered_on,                    -- the day it was ordered
     case
-        when regexp_matches(united.words, '(^|[^a-z])test([^a-z]|$)|测试') then 'test'
-        when united.cancelled_at is not null or regexp_matches(united.status, 'cancel|void|作废|取消|关闭') then 'cancelled'
-        when united.gross_amount - united.discount_amount < 0 then 'return'
-        when united.gross_amount - united.discount_amount = 0 then 'adjustment'
+        when money.test_rule is not null then 'test'
+        when money.cancelled_at is not null or regexp_matches(money.status, 'cancel|void|作废|取消|关闭') then 'cancelled'
+        when money.rate is null then 'unconverted'
+        when money.gross - money.discount < 0 then 'return'
+        when money.gross - money.discount = 0 then 'adjustment'
         else 'sale'
-    end as kind,                                                     -- sale, return, cancelled, test or adjustment
-    regexp_matches(united.words, 'wholesale|批发') as is_wholesale,   -- whether the order says that it is wholesale
-    cast(united.gross_amount as decimal(18, 2)) as gross_amount,     -- before discount
-    cast(united.discount_amount as decimal(18, 2)) as discount_amount, -- discount on the order
-    cast(united.refunded_amount as decimal(18, 2)) as refunded_amount, -- paid back, known without its day
-    cast(united.gross_amount - united.discount_amount - united.refunded_amount as decimal(18, 2)) as amount, -- net
-    united.currency,                                                 -- the currency as exported
-    united.channel,                                                  -- where it was ordered
-    united.items,                                                    -- line items, 0 where the export has none
-    united.file_id                                                   -- the file it came in
-from united
-left join core.identities as identities on identities.person_key = united.person_key
+    end as kind,                                                     -- sale, return, cancelled, test, adjustment, or unconverted: in a currency without a rate
+    money.test_rule,                                                 -- why it counts as a test
+    money.wholesale_rule,                                            -- why it counts as wholesale
+    money.wholesale_rule is not null as is_wholesale,                -- whether it is wholesale
+    money.gross as gross_amount,                                     -- before discount
+    money.discount as discount_amount,                               -- discount on the order
+    money.refund as refunded_amount,                                 -- paid back or returned, known without its day
+    cast(money.gross - money.discount - money.refund as decimal(18, 2)) as amount, -- net
+    currency_code(money.currency) as currency,                       -- the currency as exported; unconverted orders stay in it
+    cast(money.rate as double) as exchange_rate,                     -- of that currency on that day, into the company's
+    money.channel,                                                   -- where it was ordered
+    cast(money.items as bigint) as items,                            -- line items, 0 where the export has none
+    money.pieces,                                                    -- pieces, where the export has lines
+    money.file_id                                                    -- the file it came in
+from money
+left join core.identities as identities on identities.person_key = money.person_key

@@ -6,6 +6,7 @@ with consents as (
         bool_or(is_granted) filter (where channel = 'sms')   as consent_sms,
         bool_or(is_granted) filter (where channel = 'phone') as consent_phone
     from core.consents
+    where purpose = 'marketing'
     group by customer_id
 ),
 

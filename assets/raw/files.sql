@@ -1,26 +1,5 @@
 -- The books of every file: each record the reader met was loaded, set aside, delivered again elsewhere, or blank.
-with rows_of_tables as (
-    select file_id, is_current from raw.customers
-    union all
-    select file_id, is_current from raw.orders
-    union all
-    select file_id, is_current from raw.order_lines
-    union all
-    select file_id, is_current from raw.tickets
-    union all
-    select file_id, is_current from raw.campaign_members
-),
-
-rows_of_files as (
-    select
-        file_id,
-        sum(case when is_current then 1 else 0 end) as loaded,
-        sum(case when is_current then 0 else 1 end) as duplicate
-    from rows_of_tables
-    group by file_id
-),
-
-set_aside as (
+with set_aside as (
     select file_id, count(*) as quarantined from raw.quarantine group by file_id
 )
 select
@@ -34,8 +13,8 @@ select
     exports.records,                                                      -- records the reader met
     cast(coalesce(rows_of_files.loaded, 0) as bigint) as loaded,          -- current rows
     cast(coalesce(set_aside.quarantined, 0) as bigint) as quarantined,    -- set aside with a reason
-    cast(coalesce(rows_of_files.duplicate, 0) as bigint) as duplicate,    -- delivered again later, or replaced
+    cast(coalesce(rows_of_files.duplicate, 0) as bigint) as duplicate,    -- delivered again later, replaced or deleted
     exports.blank                                                         -- lines without content
 from raw.exports as exports
-left join rows_of_files on rows_of_files.file_id = exports.file_id
+left join raw.loaded as rows_of_files on rows_of_files.file_id = exports.file_id
 left join set_aside on set_aside.file_id = exports.file_id

@@ -1,11 +1,13 @@
-"""A consent is one statement per customer and channel."""
+"""A consent is one statement per customer, channel and purpose."""
 
 import great_expectations.expectations as gxe
 
 suite = [
-    gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "channel"]),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "channel", "purpose"]),
     gxe.ExpectColumnValuesToBeInSet(
-        column="channel", value_set=["email", "sms", "phone"], severity="warning"
+        column="channel",
+        value_set=["email", "sms", "phone", "wechat", "whatsapp", "mail"],
+        severity="warning",
     ),
     gxe.ExpectColumnValuesToNotBeNull(column="is_granted"),
 ]

@@ -7,6 +7,20 @@ suite = [
     gxe.ExpectColumnValuesToBeUnique(column="person_key"),
     gxe.ExpectColumnValuesToNotBeNull(column="system"),
     gxe.ExpectColumnValuesToBeInSet(
-        column="object", value_set=["customers", "orders", "tickets", "campaigns"]
+        column="object",
+        value_set=[
+            "customers",
+            "contacts",
+            "leads",
+            "opportunities",
+            "orders",
+            "returns",
+            "payments",
+            "contracts",
+            "interactions",
+            "tickets",
+            "campaigns",
+            "consents",
+        ],
     ),
 ]

@@ -4,7 +4,6 @@ import great_expectations.expectations as gxe
 
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
-    gxe.ExpectColumnValuesToNotBeNull(column="ordered_at"),
     gxe.ExpectColumnValuesToNotBeNull(column="quantity"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     gxe.ExpectColumnValuesToBeBetween(column="ordered_at", min_value="1990-01-01", max_value="2100-01-01"),

@@ -55,7 +55,8 @@ def matched(company: Company) -> pd.DataFrame:
     found = company.table(
         """
         select system, split_part(reference, '|', 2) as record_id, customer_id
-        from core.normalised_records inner join core.identities using (person_key) where object = 'customers'
+        from core.normalised_records inner join core.identities using (person_key)
+        where object in ('customers', 'contacts')
         union all
         select system, split_part(order_id, '|', 2) as record_id, customer_id
         from core.orders where system = 'shopify'

@@ -40,7 +40,7 @@ def test_a_file_says_everything_about_its_table(tmp_path: Path):
 
 @pytest.mark.parametrize("one", QUERIES, ids=lambda one: ".".join(one.key.path))
 def test_every_table_of_core_and_mart_is_described(one: Query):
-    assert one.text.startswith("-- ")
+    assert one.written.startswith("-- ")
     assert one.description.endswith(".")
     if one.key.path[0] in {"core", "mart"}:
         assert not [name for name, comment in one.columns.items() if not comment]

@@ -7,24 +7,13 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from assets.queries import query_text
 from assets.raw.exports import exports
 from assets.raw.inbox import inbox
 from assets.raw.revisions import revisions
+from pipelines.sql import Query, queries
 from warehouse import DuckDBWarehouse
 from warehouse.workspace import Workspace
 
-TABLES = (
-    "repeats",
-    "customers",
-    "orders",
-    "order_lines",
-    "tickets",
-    "campaign_members",
-    "quarantine",
-    "files",
-    "this_run",
-)
 ORDERS = "Order Id,Order Date,Amount,Customer Id,Email\n"
 LINES = "Order Id,Order Date,Sku,Quantity,Unit Price,Customer Id\n"
 
@@ -47,9 +36,20 @@ class Night:
         warehouse.write("raw.inbox", inbox(dg.build_asset_context(), workspace=self.workspace))
         warehouse.write("raw.exports", exports(warehouse=warehouse, workspace=self.workspace))
         warehouse.write("raw.revisions", revisions(workspace=self.workspace))
-        for table in TABLES:
-            warehouse.derive(f"raw.{table}", query_text(f"raw/{table}"))
+        for query in _in_order():
+            warehouse.derive(".".join(query.key.path), query.text)
         return warehouse
+
+
+def _in_order() -> list[Query]:
+    """The queries of the raw tables, each after those it reads."""
+    raw = [query for query in queries() if query.key.path[0] == "raw"]
+    done, found = {query.key for query in raw}, list[Query]()
+    while done:
+        ready = [query for query in raw if query.key in done and not query.dependencies & done - {query.key}]
+        found += ready
+        done -= {query.key for query in ready}
+    return found
 
 
 def rows(warehouse: DuckDBWarehouse, query: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,11 @@
+-- Records that came more than once, in several files or lines, and the place of the newest of each.
+select
+    'each' as object,         -- the table the record is in
+    each.system,              -- the system it came from
+    each.record_key as record_key, -- its number there, or a hash of what identifies it
+    max(each.place) as newest -- the newest place: its file's arrival, and the line where a key is one row
+from lake.each as each
+inner join raw.exports as exports on exports.file_id = each.file_id
+where not exports.is_superseded and each.record_key is not null
+group by each.system, each.record_key
+having count(*) > 1 and min(each.place) <> max(each.place)

@@ -1,0 +1,20 @@
+"""A rate is positive, fixed no later than its day, and one per currency and day."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["currency", "on_day"]),
+    gxe.ExpectColumnValuesToBeBetween(column="rate", min_value=0, strict_min=True),
+    gxe.ExpectColumnValuesToBeInSet(column="source", value_set=["home", "company", "ecb"]),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select currency from {batch} where rated_on > on_day",
+        description="no rate is of a later day",
+    ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=(
+            "select currency from {batch} where source = 'ecb' and date_diff('day', rated_on, on_day) > 7"
+        ),
+        description="no reference rate is older than a week (rates.csv may name newer ones)",
+        severity="warning",
+    ),
+]

@@ -1,0 +1,25 @@
+"""An entry of the timeline has a person, a moment and a channel."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="happened_at"),
+    gxe.ExpectColumnValuesToBeInSet(
+        column="channel",
+        value_set=[
+            "phone",
+            "email",
+            "sms",
+            "wechat",
+            "chat",
+            "visit",
+            "exhibition",
+            "social",
+            "web",
+            "shop",
+            "other",
+        ],
+    ),
+    gxe.ExpectColumnValuesToBeInSet(column="direction", value_set=["inbound", "outbound"]),
+]

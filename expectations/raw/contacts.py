@@ -1,0 +1,16 @@
+"""A contact has a number, a way to reach or name the person, and is current at most once."""
+
+import great_expectations.expectations as gxe
+
+from expectations.shared import current_once, in_order, mostly_filled
+
+suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
+    gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
+    gxe.ExpectColumnValuesToBeBetween(column="birth_on", min_value="1900-01-01", max_value="2100-01-01"),
+    current_once("record_id"),
+    mostly_filled(0.9, "name", "email", "phone"),
+    mostly_filled(0.3, "email", "phone"),
+    in_order("record_id", "created_at", "modified_at"),
+]

@@ -1,0 +1,14 @@
+"""A lead has a number, a way to reach the person, and is current at most once."""
+
+import great_expectations.expectations as gxe
+
+from expectations.shared import current_once, in_order, mostly_filled
+
+suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
+    gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
+    current_once("record_id"),
+    mostly_filled(0.5, "email", "phone"),
+    in_order("record_id", "created_at", "converted_at"),
+]
