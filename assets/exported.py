@@ -1,7 +1,7 @@
 """The queries that are alike for every canonical table: written once in `raw/each/`, spelt out by name.
 
 In them `each` stands for the table; `each.record_key` for what identifies a record, `each.place` for where
-a delivery of it lies, `each.reference` and `each.person_name` for whom it is about; a column that a table
+a delivery of it lies, `each.newest` for the place of the newest, `each.reference` and `each.person_name` for whom it is about; a column that a table
 lacks is null.
 """
 
@@ -64,8 +64,9 @@ def _column(column: exp.Column, canonical: Canonical) -> exp.Expression:
         case "record_key":
             return _record_key(canonical)
         case "place":
-            arrival = exp.column("arrival", "exports")
-            return arrival if canonical.is_grouped else arrival * LINES + exp.column("line", EACH)
+            return _place(canonical)
+        case "newest":
+            return _newest(canonical)
         case "reference":
             return _own(reference, canonical)
         case "person_name":
@@ -73,6 +74,22 @@ def _column(column: exp.Column, canonical: Canonical) -> exp.Expression:
         case name if name in (*canonical.schema, *MADE):
             return column
     return exp.null()
+
+
+def _place(canonical: Canonical) -> exp.Expression:
+    """The file's edition, and the line in it where a key is one row."""
+    edition = exp.column("edition", "exports")
+    return edition if canonical.is_grouped else edition * LINES + exp.column("line", EACH)
+
+
+def _newest(canonical: Canonical) -> exp.Expression:
+    """The last place; of records that say when they were changed, that of the last change."""
+    place = _place(canonical)
+    if "modified_at" not in canonical.columns or canonical.is_grouped:
+        return exp.func("max", place)
+    said = f"coalesce({EACH}.modified_at, cast(exports.through_on as timestamp), timestamp '1900-01-01')"
+    freshness = sqlglot.parse_one(said, read="duckdb")
+    return exp.func("max_by", place, exp.Tuple(expressions=[freshness, place.copy()]))
 
 
 def _own(name: str, canonical: Canonical) -> exp.Expression:

@@ -43,6 +43,8 @@ class Canonical:
     key: tuple[str, ...]
     required: tuple[str, ...]
     """Columns without which a row is of no use."""
+    expected: tuple[str, ...] = ()
+    """Columns that a row must have where its file has them."""
     instead: tuple[str, ...] = ()
     """Columns that stand in, in this order, where the file has no key column (of one)."""
     otherwise: tuple[str, ...] = ()
@@ -71,7 +73,9 @@ def _declared() -> dict[str, Canonical]:
 
 def _table(table: Mapping[str, Any], runs: Mapping[str, str], kinds: Mapping[str, str]) -> Canonical:
     key = tuple(table["key"].split())
-    own = {name: tuple(table.get(name, "").split()) for name in ("instead", "otherwise", "person")}
+    own = {
+        name: tuple(table.get(name, "").split()) for name in ("expected", "instead", "otherwise", "person")
+    }
     always = key if len(key) == 1 and not own["otherwise"] else ()
     return Canonical(
         table["is"],

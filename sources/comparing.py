@@ -81,7 +81,7 @@ def _marked(engine: duckdb.DuckDBPyConnection, lake: Path, entry: Entry) -> duck
     """Each key with a mark of all its rows, whatever their order."""
     table = OBJECTS[entry.object]
     content = [ColumnExpression(name) for name in table.schema if name not in ROW]
-    key = FunctionExpression("row", *(ColumnExpression(name) for name in table.key)).alias("key")
+    key = FunctionExpression("row", *(ColumnExpression(name) for name in table.identity)).alias("key")
     mark = FunctionExpression("hash", *content).cast("HUGEINT").alias("mark")
     rows = engine.read_parquet(str(lake / entry.file_id / f"{entry.object}.parquet")).select(key, mark)
     total = FunctionExpression("sum", ColumnExpression("mark")).alias("mark")

@@ -22,7 +22,8 @@ Span = tuple[dt.date, dt.date]
 def happened(name: str) -> str | None:
     """The column with the day on which a record of this table happened; none for customers and the like."""
     table = OBJECTS[name]
-    return next((each for each in (*table.required, SENT) if table.columns.get(each) in MOMENTS), None)
+    named = (*table.required, *table.expected, SENT)
+    return next((each for each in named if table.columns.get(each) in MOMENTS), None)
 
 
 def date(engine: duckdb.DuckDBPyConnection, folder: Path, name: str, file_id: str) -> tuple[str, str]:

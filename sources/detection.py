@@ -21,13 +21,23 @@ def choose(header: Sequence[str] | None, file: str, among: Sequence[Preset]) -> 
         raise HeldError(said("no_header"), "columns")
     named = [each for each in among if any(fnmatchcase(file, pattern) for pattern in each.files)]
     candidates = named or [each for each in among if not each.files]
-    fitting = [each for each in candidates if each.share(header) >= ENOUGH and not each.missing(header)]
+    fitting = [each for each in candidates if _fits(each, header)]
     if not fitting:
-        raise _unknown(header, max(candidates, key=lambda each: each.share(header)))
+        raise _unknown(header, max(candidates, key=lambda each: _closeness(each, header)))
     rivals = _rivals([(_score(each, header), each) for each in fitting])
     if len(rivals) > 1:
         raise HeldError(said("which_preset", presets=", ".join(each.id for each in rivals)), "preset")
     return rivals[0]
+
+
+def _fits(preset: Preset, header: Sequence[str]) -> bool:
+    return preset.share(header) >= ENOUGH and preset.is_signed(header) and not preset.missing(header)
+
+
+def _closeness(preset: Preset, header: Sequence[str]) -> tuple[bool, float]:
+    """What bears the preset's own marks is closer than what only shares its common words."""
+    share = preset.share(header)
+    return preset.is_signed(header) and bool(preset.signature) and share >= ENOUGH, share
 
 
 def _score(preset: Preset, header: Sequence[str]) -> float:
@@ -42,7 +52,9 @@ def _rivals(scored: Sequence[Scored]) -> list[Preset]:
 
 def _unknown(header: Sequence[str], preset: Preset) -> HeldError:
     share, missing = preset.share(header), preset.missing(header)
-    if share < ENOUGH or not missing:
+    if share < ENOUGH:
         return HeldError(said("unknown_export", share=f"{share:.0%}", preset=preset.id), "preset")
+    if not missing or not preset.is_signed(header):
+        return HeldError(said("another_object", preset=preset.id), "preset")
     wanted = ", ".join("/".join(list(preset.aliases.get(column, ()))[:2]) or column for column in missing)
     return HeldError(said("column_missing", preset=preset.id, columns=wanted), preset=preset)

@@ -33,7 +33,9 @@ def possible_faults(how: Plan, styles: Mapping[str, str]) -> list[Fault]:
     typed = {name: CODE_OF[kind] for name, kind in how.kinds.items() if kind in CODE_OF}
     plain_codes = {name for name in typed if how.kinds[name] in CODES and styles.get(name, PLAIN) == PLAIN}
     written = [_fault(code, name, how) for name, code in typed.items() if name not in plain_codes]
-    return [*written, *(_fault(MISSING, name, how) for name in OBJECTS[how.preset.object].required)]
+    table = OBJECTS[how.preset.object]
+    required = [*table.required, *(name for name in table.expected if name in how.columns)]
+    return [*written, *(_fault(MISSING, name, how) for name in required)]
 
 
 def _fault(code: str, column: str, how: Plan) -> Fault:

@@ -72,7 +72,7 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
         recognised=preset.share(header),
         question=question,
         columns=(),
-        extra=() if question else tuple(how.extra),
+        extra=() if question else how.unknown,
         records=table.counts.records,
         rows=rows,
         blank=table.counts.blank,

@@ -42,7 +42,7 @@ class Entry:
     recipe: str = ""
     is_terminated: bool = True
     extra: tuple[str, ...] = ()
-    not_carried: tuple[str, ...] = ()
+    """Columns that the preset does not know."""
     columns: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +74,9 @@ def _entry(file: Path) -> Entry:
 def entry_of(content: Mapping[str, Any]) -> Entry:
     """An entry from its values in JSON's types."""
     values: dict[str, Any] = {
-        name: tuple(each) if isinstance(each, list) else each for name, each in content.items()
+        name: tuple(each) if isinstance(each, list) else each
+        for name, each in content.items()
+        if name in Entry.__dataclass_fields__
     }
     return Entry(**values)
 

@@ -115,8 +115,7 @@ class Loader:
             is_terminated=counts.is_terminated,
             columns={name: how.title(name) for name in how.columns},
             styles=styles,
-            extra=tuple(how.extra),
-            not_carried=how.not_carried,
+            extra=how.unknown,
         )
 
     def _typed(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,16 @@ SHIPPED = Path(__file__).with_name("presets")
 NAME_PARTS = ("first_name", "last_name")
 """Staged beside the canonical columns, to make up a name from."""
 
+LOOKUP = re.compile(r"([.]id|__r)$", re.IGNORECASE)
+CUSTOM = ("_fivetran_*", "_airbyte_*", "_sdc_*", "_dlt_*", "*__c")
+"""What loaders add, and fields that a company made itself."""
+DELETED = ("_fivetran_deleted",)
+HISTORY = ("_fivetran_start", "_fivetran_end", "_dbt_valid_from")
+"""Marks of a table that keeps every version of a record, and so is no list of records."""
+HAN = re.compile("[\u4e00-\u9fff]")
+QUIRKS = ("apostrophes", "tagged_values", "first_of_several")
+"""`'0123` for 0123; `p:+49…` for +49…; `12;34` for 12 (the whole is kept in `extra`)."""
+
 Definition = Mapping[str, Any]
 Place = tuple[str, int, bool]
 
@@ -25,8 +36,11 @@ Place = tuple[str, int, bool]
 class Preset:
     """One vendor's export of one object.
 
-    `required` columns must be in the header (of a list, one of them); `known` ones are recognised and
-    deliberately not carried; those of `carry_forward` stand on the first line of an order only.
+    `required` columns must be in the header (of a list, one of them), and of `signature` one name, where it
+    has any; a name of `without` says that it is another object. `known` names are recognised without being
+    mapped; `custom` patterns are the company's own columns, which neither speak for the preset nor against.
+    `constants` fill columns that the export has not; `carry_forward` ones stand on an order's first line
+    only. Whatever is not mapped is kept in `extra`.
     """
 
     id: str
@@ -34,10 +48,16 @@ class Preset:
     object: str
     name: Mapping[str, str] = field(default_factory=dict)
     required: tuple[str | Sequence[str], ...] = ()
+    signature: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     inverted: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     known: tuple[str, ...] = ()
+    custom: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    quirks: tuple[str, ...] = ()
     carry_forward: tuple[str, ...] = ()
     date_order: str = ""
     decimal_mark: str = ""
@@ -48,9 +68,11 @@ class Preset:
             raise ConfigurationError(f"presets/{self.id}: object must be one of {', '.join(OBJECTS)}.")
         canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
         required = {column for choice in self.required for column in _choice(choice)}
-        named = {*required, *self.aliases, *self.inverted, *self.values, *self.carry_forward}
-        if unknown := sorted(named - canonical):
+        mapped = {*self.aliases, *self.inverted, *self.values, *self.constants}
+        if unknown := sorted({*required, *mapped, *self.carry_forward} - canonical):
             raise ConfigurationError(f"presets/{self.id}: {self.object} has no column {unknown[0]}.")
+        if unknown := sorted({*self.quirks} - {*QUIRKS}):
+            raise ConfigurationError(f"presets/{self.id}: unknown quirk {unknown[0]}: {', '.join(QUIRKS)}.")
         if self.date_order not in ("", "dmy", "mdy") or self.decimal_mark not in ("", ".", ","):
             raise ConfigurationError(
                 f"presets/{self.id}: date_order is dmy or mdy, decimal_mark is a quoted point or comma."
@@ -59,27 +81,45 @@ class Preset:
     @cached_property
     def positions(self) -> dict[str, Place]:
         """Normalised header → canonical column, its rank among the column's aliases, and whether inverted."""
-        own = {column: (*names, column) for column, names in self.aliases.items()}
-        return _ranked(self.inverted, is_inverted=True) | _ranked(own, is_inverted=False)
+        deleted = {"is_deleted": DELETED} if "is_deleted" in OBJECTS[self.object].columns else {}
+        own = _ranked(self.aliases, is_inverted=False)
+        return _ranked(deleted, is_inverted=False) | _ranked(self.inverted, is_inverted=True) | own
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(map(normal, self.known))
+        return frozenset(map(normal, (*self.known, *self.signature)))
+
+    def place(self, name: str) -> Place | None:
+        """Where a header goes, with or without one of the preset's prefixes."""
+        stripped = (name[len(each) :] for each in self.prefixes if name.startswith(each))
+        found = (self.positions.get(normal(each)) for each in (name, *stripped))
+        return next((each for each in found if each), None)
 
     def recognises(self, name: str) -> bool:
-        """Whether a header is this preset's."""
-        return normal(name) in self.positions or normal(name) in self._known
+        """Whether a header is this preset's, or the twin of one: `X.id` and `x__r` beside `X`."""
+        names = [name, LOOKUP.sub("", name)]
+        names += [each[len(mark) :] for each in names for mark in self.prefixes if each.startswith(mark)]
+        return any(normal(each) in self._known or normal(each) in self.positions for each in names)
 
     def missing(self, header: Sequence[str]) -> list[str]:
         """The required columns that no header stands for; of a choice, its first."""
-        there = {self.positions[normal(name)][0] for name in header if normal(name) in self.positions}
+        there = {place[0] for name in header if (place := self.place(name))}
         choices = map(_choice, self.required)
         return [choice[0] for choice in choices if there.isdisjoint(choice)]
 
+    def is_signed(self, header: Sequence[str]) -> bool:
+        """Whether the header bears a mark of this preset, where it has any, and none of another."""
+        names = set(map(normal, header))
+        marks, others = (set(map(normal, each)) for each in (self.signature, (*self.without, *HISTORY)))
+        return not names & others and (not marks or bool(names & marks))
+
     def share(self, header: Sequence[str]) -> float:
-        """The share of the header that is recognised."""
-        named = [name for name in header if name.strip()]
+        """The share of the header that is recognised, the company's own columns aside."""
+        named = [name for name in header if name.strip() and not self._is_custom(name)]
         return sum(map(self.recognises, named)) / max(1, len(named))
+
+    def _is_custom(self, name: str) -> bool:
+        return any(fnmatchcase(name.lower(), pattern) for pattern in (*CUSTOM, *self.custom))
 
 
 def _choice(required: str | Sequence[str]) -> list[str]:
@@ -102,7 +142,23 @@ def normal(name: str) -> str:
     ('销售订单金额', 'recordid', '客户名称')
     """
     text = unicodedata.normalize("NFKC", name).lower()
-    return re.sub(r"\((?:必填|required|元|cny|rmb)\)|[\s_*'\u200b\ufeff]", "", text)
+    return re.sub(r"\((?:必填|required|元|cny|rmb)\)|[\s_*'\u200b\ufeff]", "", _simplified(text))
+
+
+def _simplified(text: str) -> str:
+    """Chinese in simplified characters.
+
+    >>> _simplified("訂單編號")
+    '订单编号'
+    """
+    return str(_converter().convert(text)) if HAN.search(text) else text
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:
@@ -124,7 +180,12 @@ def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:
 @cache
 def _shipped() -> dict[str, Definition]:
     files = sorted(SHIPPED.glob("*/*.yaml"))
-    return {f"{file.parent.name}/{file.stem}": yaml.safe_load(file.read_text("utf-8")) for file in files}
+    return {f"{file.parent.name}/{file.stem}": _loaded(file) for file in files}
+
+
+def _loaded(file: Path) -> Definition:
+    definition: Definition = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    return definition
 
 
 def _extended(base: Definition, more: Definition) -> Definition:

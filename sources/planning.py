@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.canonical import OBJECTS
-from sources.mapping import Preset, normal
+from sources.mapping import Preset
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which positions of a header feed which staged column, best first; what is extra; what is left out."""
+    """Which positions of a header feed which staged column, best first; what is kept as extra."""
 
     preset: Preset
     header: tuple[str, ...]
     columns: dict[str, list[int]]
     inverted: frozenset[str]
     extra: dict[str, int]
-    not_carried: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Of the extra columns, those that the preset does not know."""
 
     @property
     def positions(self) -> list[int]:
@@ -36,20 +37,27 @@ class Plan:
 
 
 def plan(preset: Preset, header: Sequence[str]) -> Plan:
-    """How a preset reads this header."""
+    """How a preset reads this header: of several names of one column the best, the others where it is blank.
+
+    Whatever might not come through whole is kept in `extra` as well.
+    """
     names = distinct(header)
     ranked: dict[str, list[tuple[int, int]]] = {}
-    inverted, extra, left_out = set(), {}, []
+    inverted = set()
     for position, name in enumerate(header):
-        if found := preset.positions.get(normal(name)):
+        if found := preset.place(name):
             ranked.setdefault(found[0], []).append((found[1], position))
             inverted |= {found[0]} if found[2] else set()
-        elif preset.recognises(name):
-            left_out.append(names[position])
-        else:
-            extra[names[position]] = position
     columns = {column: [position for _, position in sorted(each)] for column, each in ranked.items()}
-    return Plan(preset, names, columns, frozenset(inverted), extra, tuple(left_out))
+    whole = {found[0] for column, found in columns.items() if not _is_cut(preset, column)}
+    extra = {name: position for position, name in enumerate(names) if position not in whole}
+    unknown = [names[position] for position, name in enumerate(header) if not preset.recognises(name)]
+    return Plan(preset, names, columns, frozenset(inverted), extra, tuple(unknown))
+
+
+def _is_cut(preset: Preset, column: str) -> bool:
+    """Whether only the first of several values in a cell is used."""
+    return "first_of_several" in preset.quirks and column.endswith("_ref")
 
 
 def distinct(header: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import reduce
 
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
-from sources.canonical import OBJECTS, TYPES, Canonical
+from sources.canonical import CODES, OBJECTS, TYPES, Canonical
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
 from sources.styles import PLAIN, call, plain
@@ -81,7 +81,7 @@ class Values:
         return call(macros[number], column, ConstantExpression(self.styles[name])).alias(LEFT + name)
 
     def extra(self) -> Expression:
-        """The columns that nobody knows, as JSON of those that are filled."""
+        """The columns that are not mapped, as JSON of those that are filled."""
         if not self.how.extra:
             return ConstantExpression(None).cast("VARCHAR").alias("extra")
         names = [ConstantExpression(json.dumps(name, ensure_ascii=False)) for name in self.how.extra]
@@ -91,8 +91,8 @@ class Values:
 
     def _own(self, name: str, kind: str) -> Expression:
         if name not in self.how.columns:
-            return ConstantExpression(None).cast(TYPES[kind])
-        value, words = ColumnExpression(name), self.how.preset.values.get(name, {})
+            return ConstantExpression(self.how.preset.constants.get(name)).cast(TYPES[kind])
+        value, words = self._without_quirks(name, kind), self.how.preset.values.get(name, {})
         style = self.styles.get(name, PLAIN)
         match kind:
             case "flag":
@@ -103,6 +103,17 @@ class Values:
                 return value if style == PLAIN else call("identifier_1", value, ConstantExpression(style))
             case _:
                 return ConstantExpression(None) if style == "european" else plain(name, kind)
+
+    def _without_quirks(self, name: str, kind: str) -> Expression:
+        """A text as the preset's vendor means it."""
+        value, quirks = ColumnExpression(name), self.how.preset.quirks if kind in CODES else ()
+        if "apostrophes" in quirks:
+            value = call("without_apostrophe", value)
+        if "tagged_values" in quirks:
+            value = call("without_tag", value)
+        if "first_of_several" in quirks and name.endswith("_ref"):
+            value = call("first_of_several", value)
+        return call("person_in_charge", value) if name == "owner" else value
 
     def _flag(self, name: str, value: Expression, words: Mapping[str, Sequence[str]]) -> Expression:
         given = {

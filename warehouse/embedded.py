@@ -184,11 +184,9 @@ def _batches(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.RecordBat
 
 
 def _selection(files: Sequence[Path], schema: Mapping[str, str]) -> str:
-    if files:
-        names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-        return f"select * from read_parquet([{names}])"
-    return (
-        "select "
-        + ", ".join(f"null::{kind} as {quoted(name)}" for name, kind in schema.items())
-        + " where false"
-    )
+    """The files' rows; columns that older files have not yet are null."""
+    none = "select " + ", ".join(f"null::{kind} as {quoted(name)}" for name, kind in schema.items())
+    if not files:
+        return f"{none} where false"
+    names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return f"select * from read_parquet([{names}], union_by_name = true) union all by name {none} where false"

@@ -16,6 +16,14 @@ with statements as (
         'unsubscribed' as evidence
     from raw.campaign_members where is_current and unsubscribed_at is not null
     union all
+    select person_key, 'email' as channel, 'marketing' as purpose, email_consent as is_granted, ordered_at as stated_at,
+        'order' as evidence
+    from raw.order_lines where is_current and email_consent is not null
+    union all
+    select person_key, 'email' as channel, 'marketing' as purpose, email_consent as is_granted, ordered_at as stated_at,
+        'order' as evidence
+    from raw.orders where is_current and email_consent is not null
+    union all
     select
         person_key,
         case
@@ -38,7 +46,8 @@ ranked as (
         statements.stated_at,
         row_number() over (
             partition by identities.customer_id, statements.channel, statements.purpose
-            order by coalesce(statements.stated_at, timestamp '1900-01-01') desc, statements.is_granted, statements.evidence, statements.person_key
+            -- what a box at the checkout says counts only where nothing else was said
+            order by statements.evidence = 'order', coalesce(statements.stated_at, timestamp '1900-01-01') desc, statements.is_granted, statements.evidence, statements.person_key
         ) as position
     from statements
     inner join core.identities as identities on identities.person_key = statements.person_key
@@ -48,7 +57,7 @@ select
     channel,     -- email, sms, phone …
     purpose,     -- marketing, service …
     is_granted,  -- whether they may be contacted there for that
-    evidence,    -- where this was said: the kind of record, an unsubscription, or the record's own words
+    evidence,    -- where this was said: the kind of record, order, unsubscribed, or the record's own words
     stated_at    -- when this was said
 from ranked
 where position = 1

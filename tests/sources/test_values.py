@@ -155,7 +155,7 @@ def test_consents_words_and_inverted_flags(office: Any) -> None:
         "3,,Solo,c@example.com,,,,2026-01-05\n",
     )
     office.run()
-    assert office.rows("record_id, name, phone, email_consent", "customers") == [
+    assert office.rows("record_id, name, phone, email_consent", "contacts") == [
         ("1", "Ann Lee", "666", False),
         ("2", "王伟", "555", True),
         ("3", "Solo", None, None),
