@@ -1,8 +1,8 @@
 """The queries that are alike for every canonical table: written once in `raw/each/`, spelt out by name.
 
 In them `each` stands for the table; `each.record_key` for what identifies a record, `each.place` for where
-a delivery of it lies, `each.newest` for the place of the newest, `each.reference` and `each.person_name` for whom it is about; a column that a table
-lacks is null.
+a delivery of it lies, `each.newest` for the place of the newest; `each.reference` and `each.person_name` for
+whom it is about; a column that a table lacks is null.
 """
 
 from collections.abc import Sequence
