@@ -17,6 +17,7 @@ from app.commands import (
     init,
     inspect,
     report,
+    review,
     run,
     segments,
     simulate,
@@ -46,6 +47,7 @@ app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)
 app.command("id")(identifier.identifier)
+app.add_typer(review.group, name="review")
 app.command()(report.report)
 app.command()(dedupe.dedupe)
 app.command()(sql.sql)

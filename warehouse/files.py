@@ -34,3 +34,14 @@ def new_folder(place: Path) -> Iterator[Path]:
         flush(path)
     aside.rename(place)
     flush(place.parent)
+
+
+def new_file(place: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises FileExistsError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = place.with_name(f".{place.name}")
+    aside.write_text(text, "utf-8")
+    flush(aside)
+    os.link(aside, place)
+    aside.unlink()
+    flush(place.parent)

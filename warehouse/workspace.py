@@ -90,6 +90,11 @@ class Workspace:
         return self.store / "identity"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided about pairs of records."""
+        return self.store / "decisions"
+
+    @property
     def exports(self) -> Path:
         """Manifests of every list that left the house."""
         return self.store / "exports"
@@ -108,6 +113,11 @@ class Workspace:
         """What `answers.yaml` says to the questions of files; nothing where there is no such file."""
         file = self.home / "answers.yaml"
         return _yaml(file) if file.is_file() else {}
+
+    def identity_lists(self) -> dict[str, Any]:
+        """The pairs of `identity.yaml`; empty where there is no such file."""
+        file = self.home / "identity.yaml"
+        return _yaml(file) if file.is_file() and file.read_text("utf-8").strip() else {}
 
     def goals(self) -> list[dict[str, Any]]:
         """The goals of `goals.yaml`; none where there is no such file."""

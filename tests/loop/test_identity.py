@@ -39,6 +39,7 @@ def night(home: Path, day: dt.date) -> dict[str, str]:
     content.append(publishing_asset({key for one in content for key in one.keys}))
     with working_warehouse(workspace) as warehouse:
         warehouse.write("reports.manager", pd.DataFrame({"page": ["<html></html>"]}))
+        warehouse.write("mart.predictions", pd.DataFrame({"customer_id": ["none"]}))
         resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
         day_of = {"ops": {"core__reporting_day": {"config": {"as_of": day.isoformat()}}}}
         with dg.DagsterInstance.ephemeral() as instance:
@@ -128,3 +129,43 @@ def test_the_same_nights_elsewhere_give_the_same_ids(nights, tmp_path: Path):
     simulate(home, 60, 5)
     deliver(home, "members.csv", ADA_BY_PHONE, ADA)
     assert night(home, FIRST) == nights[1][0]
+
+
+def reviewed(home: Path, *arguments: str) -> dict[str, object]:
+    result = CliRunner().invoke(app, ["review", *arguments, "--json", "--home", str(home)])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def decided(nights, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The company after somebody decided that two of its members are one."""
+    home = Path(shutil.copytree(nights[0], tmp_path_factory.mktemp("decided") / "company"))
+    pair = "generic|K1,generic|K2"
+    preview = reviewed(home, "decide", pair, "same", "--by", "Lin", "--why", "one member card")
+    assert not reviewed(home, "decisions")
+    assert (len(preview["changes"]["before"]), len(preview["changes"]["after"])) == (2, 1)
+    reviewed(home, "decide", pair, "same", "--by", "Lin", "--why", "one member card", "--yes")
+    return home, night(home, THIRD)
+
+
+def test_a_decision_merges_and_its_undoing_gives_each_its_id_back(decided, nights):
+    home, together = decided
+    apart = nights[1][-1]
+    assert together["generic|K1"] == together["generic|K2"] == min(apart["generic|K1"], apart["generic|K2"])
+    preview = reviewed(home, "undo", "D00001", "--by", "Lin")
+    assert {row["customer_id"] for row in preview["changes"]["after"]} == {
+        apart["generic|K1"],
+        apart["generic|K2"],
+    }
+    reviewed(home, "undo", "D00001", "--by", "Lin", "--yes")
+    assert night(home, THIRD) == apart
+    assert [row["undone_on"] for row in reviewed(home, "decisions")] == [str(THIRD)]
+
+
+def test_never_is_never(nights, tmp_path: Path):
+    home = Path(shutil.copytree(nights[0], tmp_path / "company"))
+    (home / "identity.yaml").write_text("never:\n- [generic|K1, generic|K3]\n", "utf-8")
+    parted = night(home, THIRD)
+    assert parted["generic|K1"] != parted["generic|K3"]
+    assert reviewed(home, "list")["open"] == len(reviewed(home, "list", "--limit", "500")["pairs"])
