@@ -8,3 +8,11 @@ HERE = Path(__file__).parent
 def query_text(name: str) -> str:
     """The query of one table, such as `mart/features`."""
     return (HERE / f"{name}.sql").read_text("utf-8")
+
+
+def labelled_query() -> str:
+    """The shipped queries of features and outcomes, joined by that of the labels."""
+    features, outcomes = query_text("mart/features"), query_text("mart/outcomes")
+    return "\n".join(
+        ["with features as (", features, "), outcomes as (", outcomes, ")", query_text("mart/labels")]
+    )

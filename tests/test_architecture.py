@@ -18,6 +18,7 @@ ROOMS = {
     "assets": {"models", "warehouse", "sources"},
     "pipelines": {"assets", "models", "warehouse", "sources", "expectations"},
     "app": {"warehouse", "models", "simulation"},
+    "regulars": {"warehouse", "models", "assets"},
 }
 FORBIDDEN = {
     "models": {"dagster", "duckdb", "pathlib", "os", "time", "great_expectations"},
@@ -28,6 +29,7 @@ FORBIDDEN = {
     "pipelines": {"sklearn"},
     "app": {"assets", "expectations"},
     "simulation": {"dagster", "duckdb"},
+    "regulars": {"dagster", "great_expectations", "os", "time"},
 }
 LAZY_IN_APP = {"dagster", "pipelines", "simulation", "sources"}
 MODULES = [(room, file) for room in ROOMS for file in sorted((REPOSITORY / room).rglob("*.py"))]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import dagster as dg
 
-from assets.queries import query_text
+from assets.queries import labelled_query
 from assets.reporting_day import reporting_day
 from models.churn_window import ChurnWindow
 from warehouse import Warehouse
@@ -32,14 +32,6 @@ def training_set(warehouse: dg.ResourceParam[Warehouse]) -> None:
     share = _share(warehouse.count("mart.features"))
     warehouse.derive(
         "mart.training_set", labelled_query(), *(_parameters(day, window, share) for day in days)
-    )
-
-
-def labelled_query() -> str:
-    """The shipped queries of features and outcomes, joined by that of the labels."""
-    features, outcomes = query_text("mart/features"), query_text("mart/outcomes")
-    return "\n".join(
-        ["with features as (", features, "), outcomes as (", outcomes, ")", query_text("mart/labels")]
     )
 
 

@@ -1,0 +1,69 @@
+"""The names that users of lifetimes know, giving the same numbers.
+
+One thing differs on purpose: the end of the observation is said, never taken from the data or the clock.
+"""
+
+import pandas as pd
+
+from models.btyd.transactions import later_purchases, summarise
+
+Moment = str | pd.Timestamp
+
+
+def summary_data_from_transaction_data(
+    transactions: pd.DataFrame,
+    customer_id_col: str,
+    datetime_col: str,
+    monetary_value_col: str | None = None,
+    *,
+    observation_period_end: Moment | None = None,
+    as_of: Moment | None = None,
+    freq: str = "D",
+) -> pd.DataFrame:
+    """`frequency`, `recency`, `T` and any `monetary_value`, a row per customer.
+
+    Say `observation_period_end`, the last period seen, up to which `T` counts; or `as_of`, the first moment
+    not seen, as everywhere else here. Raises ValueError without either.
+    """
+    if (observation_period_end is None) == (as_of is None):
+        raise ValueError("say observation_period_end (the last day seen) or as_of (the first not seen)")
+    if as_of is not None:
+        end = pd.Timestamp(as_of)
+        return summarise(transactions, customer_id_col, datetime_col, monetary_value_col, end, freq)
+    last = pd.Timestamp(str(observation_period_end))
+    seen = transactions[_period(transactions[datetime_col], freq) <= last.to_period(freq)]
+    after = last.to_period(freq) + 1
+    summary = summarise(seen, customer_id_col, datetime_col, monetary_value_col, after.start_time, freq)
+    return summary.assign(T=summary["T"] - 1)
+
+
+def calibration_and_holdout_data(
+    transactions: pd.DataFrame,
+    customer_id_col: str,
+    datetime_col: str,
+    calibration_period_end: Moment,
+    observation_period_end: Moment,
+    freq: str = "D",
+    monetary_value_col: str | None = None,
+) -> pd.DataFrame:
+    """The summary up to the last period of calibration, and the purchases of the periods held out after it.
+
+    Columns end in `_cal` and `_holdout`; `duration_holdout` is how many periods were held out.
+    """
+    start, stop = (
+        pd.Timestamp(str(end)).to_period(freq) for end in (calibration_period_end, observation_period_end)
+    )
+    seen = summary_data_from_transaction_data(
+        transactions, customer_id_col, datetime_col, monetary_value_col,
+        observation_period_end=calibration_period_end, freq=freq,
+    )  # fmt: skip
+    held_out = later_purchases(
+        transactions, customer_id_col, datetime_col, monetary_value_col,
+        (start + 1).start_time, (stop + 1).start_time, freq,
+    )  # fmt: skip
+    joined = seen.add_suffix("_cal").join(held_out.add_suffix("_holdout")).fillna(0.0)
+    return joined.assign(duration_holdout=float(stop.ordinal - start.ordinal))
+
+
+def _period(moments: "pd.Series[pd.Timestamp]", freq: str) -> "pd.Series[pd.Period]":
+    return pd.to_datetime(moments).dt.to_period(freq)

@@ -1,0 +1,144 @@
+"""A test bench for a model of your own: does it leak, and does it beat the champion on days not seen?"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import duckdb
+import numpy as np
+import pandas as pd
+from sklearn.base import clone
+
+from models.churn_window import ChurnWindow
+from models.metrics import METRICS, loss, resamples
+from models.propensity import FEATURES
+from models.threads import one_thread
+from regulars.night import Night
+
+PAST = {
+    "core.orders": ("ordered_on", "ordered_at"),
+    "core.tickets": ("opened_at", "closed_at"),
+    "core.campaign_members": ("sent_at", "opened_at", "clicked_at", "unsubscribed_at"),
+    "mart.purchase_days": ("ordered_on",),
+}
+"""What a feature may read, and its moments: rows go by the first, later ones of a row are blanked."""
+COLUMNS = ["origin", "metric", "yours", "champion", "lower", "upper", "customers"]
+METRICS_OF_RATES = ("auc", "brier", "log_loss", "ece")
+
+
+class Leak(ValueError):
+    """A feature knows what happened on or after its day."""
+
+
+class Classifier(Protocol):
+    """Anything with scikit-learn's two verbs."""
+
+    def fit(self, features: pd.DataFrame, label: Any) -> Any:
+        """Learn."""
+
+    def predict_proba(self, features: pd.DataFrame) -> Any:
+        """Probabilities, a column per class."""
+
+
+def leaking_columns(night: Night, query: str, as_of: dt.date) -> list[str]:
+    """Columns of your feature query (`$as_of`, one row per `customer_id`) that change with the future.
+
+    The query runs on the night, and again after every row on or after the day was deleted; both must agree.
+    """
+    whole, past = night.sql(query, as_of=as_of), _without_future(night, query, as_of)
+    if sorted(whole["customer_id"]) != sorted(past["customer_id"]):
+        return ["customer_id"]
+    whole, past = (frame.set_index("customer_id").sort_index() for frame in (whole, past))
+    return [str(name) for name in whole if not whole[name].equals(past[name])]
+
+
+def own_features(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
+    """The rows of your feature query, by customer. Raises Leak where it sees the future."""
+    if leaking := leaking_columns(night, query, as_of):
+        raise Leak(f"changes when everything from {as_of} on is deleted: {', '.join(leaking)}")
+    return night.sql(query, as_of=as_of).set_index("customer_id")
+
+
+def backtest(
+    night: Night, estimator: Classifier, query: str | None = None, label: str = "churned", seed: int = 1
+) -> pd.DataFrame:
+    """Your model beside the champion at the night's test days: a row per day and metric.
+
+    The estimator sees the shipped features and those of your `query`, numbers with gaps; it is trained at
+    each test day on days whose labels were known by then. `lower` and `upper` hold its lead over the
+    champion with 95 %, positive where yours is better. Raises Leak.
+    """
+    window = ChurnWindow.from_frame(night.table("mart.churn_window"))
+    champion = night.table("mart.holdout_forecasts")
+    days = window.days(night.as_of)
+    frames = [_day(night, query, day, window) for day in days[: window.tests + window.lag_steps]]
+    rows = [
+        row
+        for test in range(window.tests)
+        for row in _at(estimator, frames[test], frames[test + window.lag_steps :], champion, label, seed)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _day(night: Night, query: str | None, day: dt.date, window: ChurnWindow) -> pd.DataFrame:
+    frame = night.training_frame(day, window.window_days, window.repeat_days)
+    return frame if query is None else frame.join(own_features(night, query, day), on="customer_id")
+
+
+def _at(
+    estimator: Classifier,
+    asked: pd.DataFrame,
+    past: Sequence[pd.DataFrame],
+    champion: pd.DataFrame,
+    label: str,
+    seed: int,
+) -> list[tuple[object, ...]]:
+    """Both models at one test day, on the customers that the champion was asked about."""
+    day = pd.Timestamp(asked["as_of"].iloc[0])
+    column = "churn" if label == "churned" else "repeat_purchase"
+    theirs = champion[champion["origin"] == day].set_index("customer_id")[column]
+    asked = asked[asked["customer_id"].isin(theirs.index)]
+    learn, names = pd.concat(past, ignore_index=True), _inputs(asked)
+    with one_thread():
+        fitted = clone(estimator).fit(learn[names].astype(float), learn[label])
+        yours = np.asarray(fitted.predict_proba(asked[names].astype(float)))[:, 1]
+    return _compared(day, asked, label, yours, theirs.reindex(asked["customer_id"]).to_numpy(), seed)
+
+
+def _compared(
+    day: pd.Timestamp, asked: pd.DataFrame, label: str, yours: Any, theirs: Any, seed: int
+) -> list[tuple[object, ...]]:
+    actual, weight, rows = asked[label].to_numpy(float), resamples(len(asked), seed), []
+    for metric in METRICS_OF_RATES:
+        own, other = (METRICS[metric](actual, one, weight) for one in (yours, theirs))
+        lead = (loss(metric, other) - loss(metric, own))[1:]
+        limits = np.nanquantile(lead, [0.025, 0.975])
+        rows.append((day, metric, float(own[0]), float(other[0]), *map(float, limits), len(asked)))
+    return rows
+
+
+def _inputs(frame: pd.DataFrame) -> list[str]:
+    """The shipped features and whatever a query added: all columns but keys and outcomes."""
+    known = {"customer_id", "as_of", "is_wholesale", "churned", "repeated", *FEATURES}
+    names = [str(name) for name in frame]
+    added = [name for name in names if name not in known and not name.endswith(("_after", "_before"))]
+    return [*FEATURES, *added]
+
+
+def _without_future(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
+    """The query on the tables as they were; any other table is of the reporting day, so a leak by itself."""
+    connection = night.connect()
+    for table, (first, *later) in PAST.items():
+        if table in night.tables():
+            connection.execute(f"create schema if not exists memory.{table.split('.')[0]}")
+            known = set(connection.execute(f"select * from {table} limit 0").df())  # noqa: S608
+            blanked = [f"case when {at} < $as_of then {at} end as {at}" for at in later if at in known]
+            chosen = f"* replace ({', '.join(blanked)})" if blanked else "*"
+            past = f"select {chosen} from {table} where {first} < $as_of"  # noqa: S608
+            connection.execute(f"create table memory.{table} as {past}", {"as_of": as_of})
+    connection.execute("use memory")
+    try:
+        return connection.execute(query, {"as_of": as_of}).df()
+    except duckdb.CatalogException as error:
+        readable = ", ".join(PAST)
+        raise Leak(f"a feature of a past day may only read {readable}") from error

@@ -1,0 +1,77 @@
+import datetime as dt
+
+import pytest
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from regulars.trial import Leak, backtest, leaking_columns, own_features
+
+PAST = dt.date(2025, 3, 1)
+HONEST = """
+select customer_id, count(*) as days_60, max(amount) as biggest
+from mart.purchase_days
+where ordered_on < $as_of and days_between(ordered_on, $as_of) <= 60
+group by customer_id
+"""
+LEAKY = """
+select customer_id, sum(case when ordered_on < $as_of then 1 else 0 end) as days, {leak} as leak
+from mart.purchase_days
+group by customer_id
+having sum(case when ordered_on < $as_of then 1 else 0 end) > 0
+"""
+LEAKS = (
+    "count(*)",
+    "sum(amount)",
+    "max(ordered_on)",
+    "sum(case when ordered_on >= $as_of then 1 else 0 end)",
+    "sum(case when ordered_on <= $as_of then 1 else 0 end)",
+    "avg(amount)",
+    "sum(case when ordered_on < $as_of + 7 then amount else 0 end)",
+)
+
+
+def model():
+    return make_pipeline(
+        SimpleImputer(keep_empty_features=True), StandardScaler(), LogisticRegression(max_iter=500)
+    )
+
+
+def test_an_honest_feature_passes(night):
+    assert leaking_columns(night, HONEST, PAST) == []
+    assert list(own_features(night, HONEST, PAST)) == ["days_60", "biggest"]
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_planted_leak_is_refused_by_name_even_of_one_day(night, leak):
+    with pytest.raises(Leak, match="leak"):
+        own_features(night, LEAKY.format(leak=leak), PAST)
+
+
+def test_customers_of_the_future_are_a_leak_too(night):
+    query = "select customer_id, 1 as one, $as_of as day from mart.purchase_days group by customer_id"
+    assert leaking_columns(night, query, PAST) == ["customer_id"]
+
+
+@pytest.mark.parametrize("table", ["mart.lifetime_value", "mart.features", "mart.purchase_history"])
+def test_tables_of_the_reporting_day_are_refused(night, table):
+    with pytest.raises(Leak, match="may only read"):
+        own_features(night, f"select customer_id, $as_of as day from {table}", PAST)
+
+
+def test_a_model_of_ones_own_stands_beside_the_champion(night):
+    rows = backtest(night, model(), HONEST)
+    assert rows["origin"].nunique() == 3
+    assert set(rows["metric"]) == {"auc", "brier", "log_loss", "ece"}
+    auc = rows[rows["metric"] == "auc"]
+    assert (auc["yours"] > 0.6).all()
+    assert (rows["lower"] <= rows["upper"]).all()
+    champion = night.table("mart.backtest").query("model == 'churn' and metric == 'auc'")
+    assert sorted(auc["champion"]) == pytest.approx(sorted(champion["value"]))
+    assert rows.equals(backtest(night, model(), HONEST))
+
+
+def test_a_model_that_leaks_is_not_even_tried(night):
+    with pytest.raises(Leak):
+        backtest(night, model(), LEAKY.format(leak="count(*)"))
