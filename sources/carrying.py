@@ -9,7 +9,10 @@ from sources.planning import Plan
 
 
 class Carry:
-    """Fills an order's own fields, blank on its later lines, from the line above of the same order."""
+    """Fills an order's own fields, blank on its later lines, from the line above of the same order.
+
+    Where the number itself is carried forward, a line without one belongs to the order above.
+    """
 
     def __init__(self, how: Plan) -> None:
         self.key = OBJECTS[how.preset.object].key[0]
@@ -19,6 +22,9 @@ class Carry:
     def fill(self, table: pa.Table) -> pa.Table:
         """The block with its blanks filled; its last row is kept, as an order may go on in the next."""
         whole = table if self.before is None else pa.concat_tables([self.before, table]).combine_chunks()
+        if self.key in self.columns:
+            numbered = pc.fill_null_forward(whole.column(self.key).combine_chunks())
+            whole = whole.set_column(whole.schema.get_field_index(self.key), self.key, numbered)
         starts = self._starts(whole)
         for column in self.columns:
             found = whole.column(column).combine_chunks()

@@ -11,6 +11,8 @@ ENOUGH = 0.5
 CLOSE = 0.05
 VENDOR = 0.15
 """How much less of a header a vendor's preset may recognise than a generic one and still be preferred."""
+OWN = 0.1
+"""The same for a company's own preset, against a vendor's."""
 
 Scored = tuple[float, Preset]
 
@@ -41,7 +43,9 @@ def _closeness(preset: Preset, header: Sequence[str]) -> tuple[bool, float]:
 
 
 def _score(preset: Preset, header: Sequence[str]) -> float:
-    return preset.share(header) + (0 if preset.system == "generic" else VENDOR)
+    """Shipped presets bear their vendor's name before a stroke, a company's own do not."""
+    own = 0 if "/" in preset.id else OWN
+    return preset.share(header) + (0 if preset.id.startswith("generic/") else VENDOR) + own
 
 
 def _rivals(scored: Sequence[Scored]) -> list[Preset]:
