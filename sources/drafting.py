@@ -1,4 +1,4 @@
-"""A preset drafted for a system nobody described: from header words and the look of the values, for a person to check."""
+"""A preset drafted for a system nobody described, from header words and the look of values, to be checked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from sources.vocabulary import SURE, resemblance, speakers
 
 SAMPLE = 500
 ENOUGH = 0.4
+DOUBT = 0.7
 CLEAR = 0.6
 """Below this a person is asked to look twice."""
 Look = dict[str, float]
@@ -27,7 +28,7 @@ OWN = {"customers": 0.3, "orders": 0.2, "order_lines": 0.1}
 
 @dataclass(frozen=True)
 class Guess:
-    """One header, the canonical column it is taken for, how sure that is (0 to 1), and why in both languages."""
+    """One header, the canonical column it is taken for, how sure that is (0 to 1), and why."""
 
     header: str
     column: str
@@ -98,9 +99,8 @@ def _guess(table: str, name: str, look: Look) -> Guess | None:
 
 
 def _sureness(said: float, fitting: float) -> float:
-    """Values that cannot be what the name says overrule it, the sooner the less sure the name is."""
-    doubt = 0.4 if said == SURE else 0.6
-    return said * (1 - doubt + doubt * min(1.0, 2 * fitting))
+    """Values that cannot be what the name says overrule it."""
+    return said * (1 - DOUBT + DOUBT * min(1.0, 2 * fitting))
 
 
 def _needed(table: str, guesses: Sequence[Guess], looks: dict[str, Look]) -> Iterator[Guess]:
@@ -138,24 +138,26 @@ def written(found: Draft, system: str, source: str) -> str:
 
 
 def _head(found: Draft, system: str, source: str) -> Iterator[str]:
-    yield f"# Drafted from {source}: check every line, most of all those marked `?`, then delete these comments."
-    yield f"# 由 {source} 自动起草：请逐行核对，尤其是带 ? 的行，确认后删除注释。"
+    yield f"# Drafted from {source}: check every line, most of all those marked `?`."
+    yield f"# 由 {source} 自动起草：请逐行核对，尤其是带 ? 的行。"
+    yield f"# object is one of 可选: {', '.join(OBJECTS)}"
     yield f"system: {_scalar(system)}"
-    yield f"object: {found.object}  # one of 可选: {', '.join(OBJECTS)}"
+    yield f"object: {found.object}"
     sure = {each.column for each in found.guesses if each.sureness >= CLEAR}
     needed = [
         name for name in (*OBJECTS[found.object].required, *OBJECTS[found.object].expected) if name in sure
     ]
     yield f"required: {_flow(needed or sorted(sure)[:1])}"
     for name in found.missing:
-        yield f"# MISSING 缺少: which column is {name}? Add it under aliases. 哪一列是 {name}？请补入 aliases。"
+        yield f"# MISSING 缺少: add the column that is {name} to aliases. 请在 aliases 中补入 {name} 所在列。"
 
 
 def _aliases(found: Draft) -> Iterator[str]:
     for column in dict.fromkeys(each.column for each in found.guesses):
         same = [each for each in found.guesses if each.column == column]
         mark = "" if min(each.sureness for each in same) > CLEAR else "? "
-        yield f"  {column}: {_flow([each.header for each in same])}  # {mark}{'; '.join(each.why for each in same)}"
+        why = "; ".join(each.why for each in same)
+        yield f"  {column}: {_flow([each.header for each in same])}  # {mark}{why}"
 
 
 def _flow(names: Sequence[str]) -> str:

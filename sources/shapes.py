@@ -10,7 +10,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "moment": re.compile(rf"({DATE})([ T]+\d{{1,2}}:\d{{2}}.*)?|\d{{13}}"),
     "flag": re.compile(r"是|否|有|无|yes|no|y|n|true|false|0|1|√|×", re.IGNORECASE),
     "number": re.compile(r"[-+(]?[¥￥$€£]?\s?(\d{1,3}([,.]\d{3})+|\d+)([.,]\d+)?\s?[元万%KM)]?"),
-    "code": re.compile(r"[A-Za-z]{0,6}[-_#]?\d{3,}[A-Za-z0-9_-]*"),
+    "code": re.compile(r"[A-Za-z]{0,6}[-_#/]?\d+[A-Za-z0-9_/-]*"),
 }
 FITTING = {
     "identifier": ("code", "number", "phone"),
@@ -41,6 +41,8 @@ def fit(kind: str, column: str, found: Mapping[str, float]) -> float:
         return 0.5
     if column == "email":
         return found["email"]
+    if kind == "identifier":
+        return max(0.5 * found["distinct"], *(found[shape] for shape in FITTING[kind]))
     if kind in FITTING:
         return max(found[shape] for shape in FITTING[kind])
     return 0.5 - 0.4 * max(found["email"], found["phone"], found["moment"])

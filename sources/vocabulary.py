@@ -1,4 +1,4 @@
-"""The words by which presets know each canonical column, and those that headers are made of, in both languages."""
+"""The words by which presets know each canonical column, and those that headers are made of."""
 
 import re
 from collections import defaultdict

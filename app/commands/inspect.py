@@ -1,12 +1,14 @@
 """`regulars inspect`: what a file is, before anything is done with it."""
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.console import complain, next_step, print_json, say, table
+from app.drafts import own_presets, write_draft
 from app.exits import Exit
 from app.options import Json
 
@@ -26,9 +28,20 @@ def inspect(
         bool,
         typer.Option("--show-rows", help="Print the text of records set aside; it is personal. 显示原文。"),
     ] = False,
+    write_preset: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-preset",
+            metavar="presets/NAME.yaml",
+            help="Draft a preset for the first file, for you to check. 为未知导出起草预设。",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Say what a file is: encoding, columns, whose export, what is wrong. 检查导出文件，不写入。"""
+    if write_preset:
+        _draft(files[0], write_preset)
+        return
     found, refused = _all(files)
     if json:
         print_json([*(each.described(show_rows) for each in found), *refused])
@@ -36,9 +49,15 @@ def inspect(
         for each in found:
             _show(each, show_rows)
         complain(*(f"✗ {each['file']}: {each['refused']}" for each in refused))
-        _next(found)
+        _next(found, {file.name: shlex.quote(str(file)) for file in files})
     if refused:
         raise typer.Exit(int(Exit.DATA))
+
+
+def _draft(file: Path, place: Path) -> None:
+    """Any tool may draft; a preset in the workspace's own folder is read from then on."""
+    say(f"{place}: taken for 识别为 {write_draft(file, place)}")
+    next_step(f"regulars inspect {shlex.quote(str(file))}", f"after checking {place} line by line 逐行核对后")
 
 
 def _all(files: Sequence[Path]) -> "tuple[list[Inspected], list[dict[str, Any]]]":
@@ -46,11 +65,12 @@ def _all(files: Sequence[Path]) -> "tuple[list[Inspected], list[dict[str, Any]]]
     from sources.export import UnreadableError
     from sources.inspecting import inspect as inspected
 
+    own = own_presets()
     found: list[Inspected] = []
     refused: list[dict[str, Any]] = []
     for file in files:
         try:
-            found += inspected(file)
+            found += inspected(file, own)
         except UnreadableError as refusal:
             refused.append({"file": file.name, "refused": str(refusal)})
     return found, refused
@@ -83,12 +103,15 @@ def _whose(one: "Inspected") -> str:
     return f"{one.preset}, {one.recognised:.0%} of its columns known 已识别{extra}"
 
 
-def _next(found: "Sequence[Inspected]") -> None:
+def _next(found: "Sequence[Inspected]", paths: Mapping[str, str]) -> None:
     unread = next((each for each in found if each.quarantined), None)
     if unread:
         why = "a clean table, and what was left out 得到干净表格及被隔离的记录"
-        next_step(f"regulars convert {unread.file} --out clean.csv --quarantine rejected.csv", why)
+        next_step(f"regulars convert {paths[unread.file]} --out clean.csv --quarantine rejected.csv", why)
     elif found and all(not each.question for each in found):
         next_step("regulars run", "with the file in inbox/ 将文件放入 inbox/ 后运行")
     elif found:
-        next_step(f"regulars convert {found[0].file} --out clean.csv", "a clean table 得到干净表格")
+        asked = next(each for each in found if each.question)
+        place = shlex.quote(f"presets/{Path(asked.file).stem}.yaml")
+        why = "draft what its columns mean, then check it 起草列含义并核对"
+        next_step(f"regulars inspect {paths[asked.file]} --write-preset {place}", why)

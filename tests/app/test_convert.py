@@ -72,3 +72,18 @@ def test_no_personal_value_is_printed_unless_asked_for(regulars: Run, tmp_path: 
     assert "example.com" not in shown
     assert "11" in shown
     assert "b@example.com" in regulars("inspect", path, "--show-rows").output
+
+
+def test_from_an_unknown_export_to_a_known_one_by_what_the_commands_say(
+    regulars: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "regulars.toml").write_text("")
+    rows = "".join(f"C{n:04d},茗香,1390000{n:04d},2025-03-01,普通\n" for n in range(30))
+    (tmp_path / "crm.csv").write_text("客户代码,公司全称,联系电话,建档日期,客户星级\n" + rows)
+    asked = regulars("inspect", "crm.csv")
+    assert "--write-preset presets/crm.yaml" in asked.stderr + asked.stdout
+    assert regulars("inspect", "crm.csv", "--write-preset", "presets/crm.yaml").exit_code == 0
+    assert regulars("inspect", "crm.csv", "--write-preset", "presets/crm.yaml").exit_code == 2
+    (found,) = json.loads(regulars("inspect", "crm.csv", "--json").stdout)
+    assert (found["preset"], found["object"], found["question"]) == ("crm", "customers", "")

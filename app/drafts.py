@@ -1,0 +1,39 @@
+"""The preset drafted for an unknown export, written where a person will check it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from app.exits import Exit
+from app.problems import Problem
+
+
+def own_presets() -> dict[str, dict[str, Any]]:
+    """The presets of the workspace at hand; none where there is no workspace. Raises ConfigurationError."""
+    from warehouse.workspace import HOME_VARIABLE, Workspace
+
+    home = Path(os.environ.get(HOME_VARIABLE, "."))
+    is_workspace = (home / "regulars.toml").is_file()
+    return Workspace.open(home).definitions("presets") if is_workspace else {}
+
+
+def write_draft(file: Path, place: Path) -> str:
+    """Draft a preset from the file's largest table into `place`, and say what the table was taken for.
+
+    Raises Problem where `place` is taken or the table has no header; UnreadableError.
+    """
+    from sources.drafting import draft, written
+    from sources.reading import tables
+
+    if place.exists():
+        raise Problem(
+            Exit.USAGE, f"{place} exists already. 该文件已存在。", "Give another name. 请换一个名称。"
+        )
+    table = tables(file)[0]
+    if table.header is None:
+        happened = f"{file.name} has no header row. 该文件没有表头。"
+        raise Problem(Exit.DATA, happened, "Add one, and try again. 请添加表头后重试。")
+    found = draft(table.header, table.rows())
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(written(found, place.stem, file.name), "utf-8")
+    return found.object
