@@ -21,6 +21,9 @@ class Carry:
 
     def fill(self, table: pa.Table) -> pa.Table:
         """The block with its blanks filled; its last row is kept, as an order may go on in the next."""
+        if self._is_complete(table):
+            self.before = table.slice(table.num_rows - 1)
+            return table
         whole = table if self.before is None else pa.concat_tables([self.before, table]).combine_chunks()
         if self.key in self.columns:
             numbered = pc.fill_null_forward(whole.column(self.key).combine_chunks())
@@ -33,6 +36,10 @@ class Carry:
                 whole = whole.set_column(whole.schema.get_field_index(column), column, filled)
         skipped, self.before = self.before is not None, whole.slice(whole.num_rows - 1)
         return whole.slice(1) if skipped else whole
+
+    def _is_complete(self, table: pa.Table) -> bool:
+        """Whether nothing is blank that may be filled."""
+        return table.num_rows > 0 and not any(table.column(column).null_count for column in self.columns)
 
     def _starts(self, table: pa.Table) -> np.ndarray:
         """For each row, where its order begins."""

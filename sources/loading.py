@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,20 +15,14 @@ from sources.completing import QUESTION, ask_if_cut
 from sources.dating import date
 from sources.detection import choose
 from sources.export import Export, HeldError, Rejected, UnreadableError
-from sources.faults import MISSING
 from sources.ledger import Entry
 from sources.mapping import Preset
 from sources.opening import tables_of
 from sources.planning import Plan, plan
-from sources.staging import Stage, stage
-from sources.styles import decide, unusual
-from sources.typed import Typing
 from sources.words import said
+from sources.writing import MOSTLY, Writer
 
-MOSTLY = 0.5
 FEW = 20
-ENOUGH = 10_000
-STAGED = "staged.arrow"
 
 
 @dataclass(frozen=True)
@@ -39,6 +32,13 @@ class Loader:
     presets: Sequence[Preset]
     engine: duckdb.DuckDBPyConnection
     working: Path
+    short_way: bool = True
+    """Whether exports without an unusual value are written without the engine; the rows are the same."""
+
+    @property
+    def writer(self) -> Writer:
+        """What types and writes the rows."""
+        return Writer(self.engine, self.short_way)
 
     def folder(self, file_id: str) -> Path:
         """Where the file's rows are written."""
@@ -87,13 +87,11 @@ class Loader:
         )
 
     def _mapped(self, export: Export, how: Plan, folder: Path, entry: Entry) -> Entry:
-        staged = stage(export, how, folder / STAGED)
-        accepted, faulty, styles = self._typed(staged, how, folder, entry.file_id)
-        staged.path.unlink()
+        rows, last_line, accepted, faulty, styles = self.writer.write(export, how, folder, entry.file_id)
         counts, preset = export.counts, how.preset
         if QUESTION not in entry.answers:
-            ask_if_cut(export, int(staged.lines.max(initial=0)))
-        quarantined = len(staged.lines) - accepted + len(export.quarantined)
+            ask_if_cut(export, last_line)
+        quarantined = rows - accepted + len(export.quarantined)
         _ask_if_mostly_bad(how, counts.records, quarantined, [*export.quarantined, *faulty])
         texts = export.raw([each.line for each in faulty])
         faulty = [each._replace(raw_text=texts[each.line]) for each in faulty]
@@ -117,34 +115,6 @@ class Loader:
             styles=styles,
             extra=how.unknown,
         )
-
-    def _typed(
-        self, staged: Stage, how: Plan, folder: Path, file_id: str
-    ) -> tuple[int, list[Rejected], dict[str, str]]:
-        """How many rows are good; the others, still without their text; the styles they were read in."""
-        engine, target = self.engine.cursor(), folder / f"{how.preset.object}.parquet"
-
-        def rows() -> duckdb.DuckDBPyRelation:
-            return engine.from_arrow(staged.reader())
-
-        doubted: set[str] = unusual(rows, how) | staged.traced
-        while True:
-            styles = decide(rows, how, doubted)
-            typing = Typing(how, styles, file_id)
-            typing.good(rows()).write_parquet(str(target), compression="zstd")
-            good = pq.read_table(target, columns=["line"]).column("line").to_numpy()
-            bad = np.setdiff1d(staged.lines, good, assume_unique=True)
-            faulty = typing.faulty(engine.from_arrow(staged.rows(_some(bad, staged)))) if len(bad) else []
-            surprises = {fault.column for _, fault in faulty if fault.code != MISSING} - doubted
-            if not surprises:
-                rejected = [Rejected(line, "", fault.code, fault.reason) for line, fault in faulty]
-                return len(good), rejected, styles
-            doubted |= surprises
-
-
-def _some(bad: np.ndarray, staged: Stage) -> np.ndarray:
-    """The bad lines, or enough of them to tell why the file cannot be read."""
-    return bad if len(bad) <= MOSTLY * len(staged.lines) else bad[:ENOUGH]
 
 
 def _belonging(entry: Entry, question: HeldError) -> Entry:

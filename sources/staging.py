@@ -49,11 +49,11 @@ def stage(export: Export, how: Plan, path: Path) -> Stage:
         for table in staged(export, how):
             writer.write_table(table)
             lines.append(table.column("line").to_numpy())
-            traced |= {name for name in codes if name not in traced and _has_trace(table.column(name))}
+            traced |= {name for name in codes if name not in traced and has_trace(table.column(name))}
     return Stage(path, np.concatenate(lines), frozenset(traced))
 
 
-def _has_trace(column: pa.ChunkedArray) -> bool:
+def has_trace(column: pa.ChunkedArray) -> bool:
     """Whether the column's bytes contain any trace at all."""
     texts = [chunk.buffers()[2].to_pybytes() for chunk in column.chunks if chunk.buffers()[2]]
     return any(trace in text for text in texts for trace in TRACES)

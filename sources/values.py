@@ -116,17 +116,23 @@ class Values:
         return call("person_in_charge", value) if name == "owner" else value
 
     def _flag(self, name: str, value: Expression, words: Mapping[str, Sequence[str]]) -> Expression:
-        given = {
-            str(meaning).lower(): [str(word).lower() for word in each] for meaning, each in words.items()
-        }
-        yes, no = [*YES, *given.get("true", ())], [*NO, *given.get("false", ())]
-        if name in self.how.inverted:
-            yes, no = no, yes
+        yes, no = flag_words(words, name in self.how.inverted)
         return call("as_flag", value, ConstantExpression(yes), ConstantExpression(no))
 
 
 def _worded(value: Expression, words: Mapping[str, Sequence[str]]) -> Expression:
     """The preset's own word for each of its spellings; others as they are."""
+    return call("worded", value, *map(ConstantExpression, spellings(words)))
+
+
+def spellings(words: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
+    """The spellings of a preset's words, in lower case, and what each means."""
     pairs = [(str(word).lower(), str(meaning)) for meaning, each in words.items() for word in each]
-    spellings, meanings = [word for word, _ in pairs], [meaning for _, meaning in pairs]
-    return call("worded", value, ConstantExpression(spellings), ConstantExpression(meanings))
+    return [word for word, _ in pairs], [meaning for _, meaning in pairs]
+
+
+def flag_words(words: Mapping[str, Sequence[str]], is_inverted: bool) -> tuple[list[str], list[str]]:
+    """The words that mean yes and those that mean no, with a preset's own, in lower case."""
+    given = {str(meaning).lower(): [str(word).lower() for word in each] for meaning, each in words.items()}
+    yes, no = [*YES, *given.get("true", ())], [*NO, *given.get("false", ())]
+    return (no, yes) if is_inverted else (yes, no)

@@ -1,0 +1,196 @@
+"""The short way for exports whose every value is plain: typed and written block by block, without the engine.
+
+What is written in any other way sends the file the long way, by `typing.sql`; for plain values both give the
+same rows.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sources.canonical import CODES, OBJECTS
+from sources.faults import MISSING, possible_faults
+from sources.mapping import NAME_PARTS
+from sources.planning import Plan
+from sources.staging import has_trace
+from sources.values import flag_words, spellings
+
+ARROW = {
+    "identifier": pa.string(),
+    "phone": pa.string(),
+    "text": pa.string(),
+    "moment": pa.timestamp("us"),
+    "date": pa.date32(),
+    "flag": pa.bool_(),
+    "integer": pa.int64(),
+    "money": pa.decimal128(18, 2),
+    "price": pa.decimal128(18, 4),
+    "quantity": pa.decimal128(18, 3),
+}
+CONSTANT = pa.dictionary(pa.int32(), pa.string())
+EARLIEST, LATEST = (pa.scalar(np.datetime64(day, "us")) for day in ("1900-01-01", "2101-01-01"))
+ESCAPED = r'["\\\x00-\x1f\x7f]'
+GROUP = 120_000
+DICTIONARY = 1 << 18
+"""Bytes of distinct values beyond which they are written as they come."""
+QUIRKS = {"apostrophes": "^'", "tagged_values": "^[a-z]{1,3}:", "first_of_several": ";"}
+LEFT_THE_COMPANY = "[)）]$"
+PLAIN_NUMBER = r"^-?\d{1,14}(\.\d+)?$"
+PLAIN_MOMENT = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
+
+
+class Unusual(Exception):
+    """A value that needs a closer look."""
+
+
+def is_straight(how: Plan) -> bool:
+    """Whether this way knows all that the file's columns need."""
+    table = OBJECTS[how.preset.object]
+    has_key = table.key[0] in how.columns or not table.instead
+    return (
+        has_key and not set(NAME_PARTS) & how.columns.keys() and set(table.columns.values()) <= ARROW.keys()
+    )
+
+
+def write(blocks: Iterable[pa.Table], how: Plan, file_id: str, target: Path) -> tuple[int, int]:
+    """Write the staged blocks as the canonical table; how many rows, and the last line. Raises Unusual."""
+    schema, count, last_line = _schema(how), 0, 0
+    with pq.ParquetWriter(
+        target, schema, compression="zstd", dictionary_pagesize_limit=DICTIONARY, store_schema=False
+    ) as writer:
+        for block in _grouped(blocks):
+            writer.write_table(typed(block, how, file_id, schema))
+            count += block.num_rows
+            last_line = block.column("line")[-1].as_py()
+    return count, last_line
+
+
+def _grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The blocks, put together to groups of rows of a good size."""
+    waiting: list[pa.Table] = []
+    for block in blocks:
+        waiting.append(block)
+        if sum(each.num_rows for each in waiting) >= GROUP:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def _schema(how: Plan) -> pa.Schema:
+    kinds = OBJECTS[how.preset.object].columns
+    first = [("file_id", CONSTANT), ("line", pa.int64()), ("system", CONSTANT)]
+    return pa.schema([*first, *((name, ARROW[kind]) for name, kind in kinds.items()), ("extra", pa.string())])
+
+
+def typed(block: pa.Table, how: Plan, file_id: str, schema: pa.Schema) -> pa.Table:
+    """A staged block as the canonical table. Raises Unusual."""
+    table, rows = OBJECTS[how.preset.object], block.num_rows
+    given = {"file_id": _constant(file_id, rows), "system": _constant(how.preset.system, rows)}
+    given |= {"line": block.column("line"), "extra": _extra(block, how)}
+    try:
+        given |= {name: _typed(block.column(name), name, kind, how) for name, kind in how.kinds.items()}
+    except pa.ArrowInvalid as error:
+        raise Unusual from error
+    absent = {
+        name: _absent(how, name, kind, rows) for name, kind in table.columns.items() if name not in given
+    }
+    columns = given | absent
+    wanted = [fault.column for fault in possible_faults(how, {}) if fault.code == MISSING]
+    if any(columns[name].null_count for name in wanted):
+        raise Unusual
+    return pa.table([columns[name] for name in schema.names], schema=schema)
+
+
+def _absent(how: Plan, name: str, kind: str, rows: int) -> pa.Array:
+    """A column that the file does not have: blank, or what the preset says for all its rows."""
+    if (constant := how.preset.constants.get(name)) is None:
+        return pa.nulls(rows, ARROW[kind])
+    return pa.array([str(constant)]).cast(ARROW[kind]).take(pa.array(np.zeros(rows, np.int32)))
+
+
+def _constant(text: str, rows: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([text], pa.string()))
+
+
+def _typed(column: pa.ChunkedArray, name: str, kind: str, how: Plan) -> pa.ChunkedArray:
+    words = how.preset.values.get(name, {})
+    if kind in CODES:
+        return _untraced(column, how.preset.quirks)
+    if name == "owner":
+        _refuse(column, LEFT_THE_COMPANY)
+    if kind == "text":
+        return _worded(column, words) if words else column
+    if kind == "flag":
+        return _flagged(column, *flag_words(words, name in how.inverted))
+    return _moment(column, kind) if kind in ("moment", "date") else _number(column, kind)
+
+
+def _untraced(column: pa.ChunkedArray, quirks: Sequence[str]) -> pa.ChunkedArray:
+    if has_trace(column):
+        raise Unusual
+    for quirk in quirks:
+        _refuse(column, QUIRKS[quirk])
+    return column
+
+
+def _moment(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
+    _require(column, PLAIN_MOMENT)
+    moments = column.cast(pa.timestamp("us"))
+    is_within = pc.and_(pc.greater_equal(moments, EARLIEST), pc.less(moments, LATEST))
+    if not pc.all(is_within, min_count=0).as_py():
+        raise Unusual
+    return pc.floor_temporal(moments, unit="day").cast(pa.date32()) if kind == "date" else moments
+
+
+def _number(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
+    _require(column, PLAIN_NUMBER)
+    return column.cast(ARROW[kind])
+
+
+def _require(column: pa.ChunkedArray, pattern: str) -> None:
+    """Raises Unusual where a value is written in another way."""
+    if not pc.all(pc.match_substring_regex(column, pattern), min_count=0).as_py():
+        raise Unusual
+
+
+def _refuse(column: pa.ChunkedArray, pattern: str) -> None:
+    """Raises Unusual where any value holds this."""
+    if pc.any(pc.match_substring_regex(column, pattern), min_count=0).as_py():
+        raise Unusual
+
+
+def _worded(column: pa.ChunkedArray, words: Mapping[str, Sequence[str]]) -> pa.ChunkedArray:
+    """The preset's own word for each of its spellings; others as they are."""
+    found, meanings = (pa.array(each, pa.string()) for each in spellings(words))
+    distinct = column.combine_chunks().dictionary_encode()
+    meant = meanings.take(pc.index_in(pc.utf8_lower(distinct.dictionary), found))
+    return pc.coalesce(meant, distinct.dictionary).take(distinct.indices)
+
+
+def _flagged(column: pa.ChunkedArray, yes: Sequence[str], no: Sequence[str]) -> pa.ChunkedArray:
+    distinct = column.combine_chunks().dictionary_encode()
+    lower = pc.utf8_lower(distinct.dictionary)
+    is_yes = pc.is_in(lower, pa.array(yes))
+    is_known = pc.or_(is_yes, pc.is_in(lower, pa.array(no)))
+    return pc.if_else(is_known, is_yes, None).take(distinct.indices)
+
+
+def _extra(block: pa.Table, how: Plan) -> pa.ChunkedArray:
+    """The columns that nobody knows, as JSON of those that are filled."""
+    if not how.extra:
+        return pa.nulls(block.num_rows, pa.string())
+    entries = [_entry(name, block.column(f"extra {index}")) for index, name in enumerate(how.extra)]
+    joined = pc.binary_join_element_wise(*entries, ", ", null_handling="skip")
+    braced = pc.binary_join_element_wise("{", joined, "}", "")
+    return pc.if_else(pc.equal(joined, ""), None, braced)
+
+
+def _entry(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    _refuse(column, ESCAPED)
+    return pc.binary_join_element_wise(f'{json.dumps(name, ensure_ascii=False)}: "', column, '"', "")

@@ -1,0 +1,136 @@
+"""The short and the long way, the quick and the careful scan: the same rows, the same quarantine."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sources import engine, straight
+from sources.arriving import arrived
+from sources.ledger import Entry
+from sources.loading import Loader
+from sources.mapping import presets
+from sources.opening import tables_of
+from sources.text_export import TextExport
+
+HEADER = (
+    *("Order Id", "Order Date", "Amount", "Customer Id", "Status", "Email", "爱好"),
+    *("Discount", "Cancelled At", "Phone"),
+)
+NUMBERS = (
+    *("1", "12.5", "-3.25", "0.10", "+5", "1e3", "1e-1", "5.", ".5", "12.345", "1,234.50", "0x1F", "１２"),
+    *("99999999999999999", "9999999999999999.99", "-0", "007", "1_000", "--1", "nan", "", "N/A", "¥3"),
+)
+MOMENTS = (
+    *("2026-01-05", "2026-01-05 08:26", "2026-01-05 08:26:01", "2026-01-05T08:26:01.5", "2026-01-05 8:26"),
+    *("2026-01-05 08", "2026-1-5", "2026-02-30", "1899-12-31", "2101-01-01", "2026-01-05T08:26:01Z"),
+    *("2026-01-05 08:26:01 +0800", "2026/01/05", "", "-", "2026-01-05 24:00:00", "2026-01-05 23:59:60"),
+    *("2026-01-05 08:26:01.1234567", "15 Apr, 2021"),
+)
+CODES = ("A1", "0012", "17850.0", "4.4E+17", "13812345678", " B2 ", "", "SE+1", "1.05")
+TEXTS = (
+    "paid",
+    "PAID",
+    " shipped",
+    "已完成",
+    'say "hi"',
+    "a,b",
+    "a\nb",
+    "back\\slash",
+    "\ttab",
+    "",
+    "ß",
+    "İ",
+)
+ROW = st.tuples(
+    st.sampled_from(CODES),
+    st.sampled_from(MOMENTS),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(CODES),
+    st.sampled_from(TEXTS),
+    st.sampled_from(TEXTS),
+    st.sampled_from(TEXTS),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(MOMENTS),
+    st.sampled_from(CODES),
+)
+PLAIN = ("A1", "2026-01-05 08:26:01", "12.50", "C1", "paid", "a@example.com", "茶", "0.5", "", "")
+
+
+class Ways:
+    """Reads one file each way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.engine, self.count = folder, engine.connect(folder), 0
+        self.presets = presets(None)
+
+    def read(self, path: Path, short: bool, careful: bool) -> tuple[Any, ...]:
+        """The books, the rows and the quarantine."""
+        self.count += 1
+        working = self.folder / str(self.count)
+        working.mkdir()
+        loader = _Careful(self.presets, self.engine, working, short, careful)
+        entry = loader.load(arrived(path, "orders.csv"), Entry("id", 1, "orders.csv"))
+        tables = [
+            duckdb.from_parquet(str(file)).order("line").fetchall() if file.is_file() else []
+            for file in (working / "id" / "orders.parquet", working / "id" / "quarantine.parquet")
+        ]
+        return replace(entry, styles={}), *tables
+
+
+class _Careful(Loader):
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given[:-1])
+        object.__setattr__(self, "careful", given[-1])
+
+    def _table(self, arrival: Any, entry: Any) -> Any:
+        (found,) = tables_of(arrival.path, arrival.seen)
+        assert isinstance(found, TextExport)
+        return TextExport(arrival.path, arrival.seen, self.careful)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(ROW, max_size=3), plain=st.integers(0, 30))
+def test_all_ways_give_the_same(tmp_path_factory: Any, rows: list[tuple[str, ...]], plain: int) -> None:
+    folder = tmp_path_factory.mktemp("ways")
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([HEADER, *[PLAIN] * plain, *rows])
+    path = folder / "orders.csv"
+    path.write_text(text.getvalue(), "utf-8", newline="")
+    ways = Ways(folder)
+    expected = ways.read(path, short=False, careful=True)
+    for short, careful in ((True, False), (True, True), (False, False)):
+        assert ways.read(path, short, careful) == expected
+
+
+@pytest.mark.parametrize("place", [1, 2, 3, 4, 7])
+def test_each_value_alone_among_plain_ones(tmp_path: Path, place: int) -> None:
+    ways = Ways(tmp_path)
+    for value in {1: MOMENTS, 3: CODES, 4: TEXTS}.get(place, NUMBERS):
+        text = io.StringIO(newline="")
+        row = [*PLAIN[:place], value, *PLAIN[place + 1 :]]
+        csv.writer(text).writerows([HEADER, *[PLAIN] * 25, row])
+        path = tmp_path / "orders.csv"
+        path.write_text(text.getvalue(), "utf-8", newline="")
+        assert ways.read(path, short=True, careful=False) == ways.read(path, short=False, careful=False)
+
+
+def test_plain_exports_do_go_the_short_way(tmp_path: Path, monkeypatch: Any) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("\n".join(map(",".join, [HEADER, *[PLAIN] * 40])) + "\n", "utf-8")
+    monkeypatch.setattr("sources.writing.stage", None)
+    entry, rows, aside = Ways(tmp_path).read(path, short=True, careful=False)
+    assert (entry.status, entry.accepted, len(rows), aside) == ("loaded", 40, 40, [])
+
+
+def test_the_schema_is_the_canonical_one() -> None:
+    from sources.canonical import OBJECTS, TYPES
+
+    assert set(straight.ARROW) >= {kind for table in OBJECTS.values() for kind in table.columns.values()}
+    assert set(straight.ARROW) == set(TYPES)
