@@ -14,6 +14,9 @@ STATED = "modified_at"
 """Says in records without a day of their own how far the export reaches."""
 SENT = "sent_at"
 MARGIN = dt.timedelta(days=31)
+"""How far from nine in ten of the days one more may lie, beside the width of those."""
+LONG = dt.timedelta(days=3650)
+"""The same for the last change of customers, most of whom were not changed for years."""
 
 Counted = Sequence[tuple[dt.date, int]]
 Span = tuple[dt.date, dt.date]
@@ -48,7 +51,7 @@ def _reach(engine: duckdb.DuckDBPyConnection, folder: Path, name: str) -> str:
     rows = engine.read_parquet(str(folder / f"{name}.parquet"))
     days = rows.select(ColumnExpression(STATED).cast("DATE").alias("day"))
     counted = days.filter(ColumnExpression("day").isnotnull()).aggregate([ColumnExpression("day"), _count()])
-    span = believed(sorted(counted.fetchall()))
+    span = believed(sorted(counted.fetchall()), LONG)
     return span[1].isoformat() if span else ""
 
 
@@ -56,7 +59,7 @@ def _count() -> duckdb.Expression:
     return FunctionExpression("count_star").alias("records")
 
 
-def believed(days: Counted) -> Span | None:
+def believed(days: Counted, margin: dt.timedelta = MARGIN) -> Span | None:
     """The first and last of these days, leaving out those far from nine in ten of the records.
 
     >>> believed([(dt.date(2026, 1, 5), 99), (dt.date(2062, 1, 5), 1)])
@@ -65,7 +68,7 @@ def believed(days: Counted) -> Span | None:
     if not days:
         return None
     low, high = _quantile(days, 0.05), _quantile(days, 0.95)
-    reach = high - low + MARGIN
+    reach = high - low + margin
     near = [day for day, _ in days if low - reach <= day <= high + reach]
     return near[0], near[-1]
 

@@ -26,7 +26,7 @@ class Revision:
 
     compared: Comparison
     basis: str
-    """`declared`, `named`, `same_name`, `same_days`, `more_days` or `all_records`."""
+    """`declared`, `named`, `same_name`, `same_days`, `more_days`, `all_records` or `changes`."""
     is_by_content: bool
     """Whether the files' content says which is newer; else the one that arrived later is."""
 
@@ -94,6 +94,7 @@ def _succession(group: Sequence[Entry], feeds: Mapping[str, Feed], compare: Comp
     live: list[Entry] = []
     for new in group:
         found = [revision for old in live if (revision := _revision(old, new, feeds, compare))]
+        found += [*_changes(live, found, new, compare)]
         yield from found
         gone = {each.compared.old for each in found}
         live = [*(each for each in live if each.file_id not in gone), new]
@@ -107,6 +108,27 @@ def _revision(old: Entry, new: Entry, feeds: Mapping[str, Feed], compare: Compar
     if compared is None or compared.again < enough:
         return None
     return Revision(compared, basis, is_newer(new, old))
+
+
+def _changes(
+    live: Sequence[Entry], found: Sequence[Revision], new: Entry, compare: Compare
+) -> Iterator[Revision]:
+    """Lists of changes to a file that was replaced, holding none but its records, go with it."""
+    replaced = {each.compared.old for each in found}
+    for later in live:
+        if later.file_id in replaced or not later.accepted or not _within(later, new):
+            continue
+        olds = [old for old in live if old.file_id in replaced and old.preset == later.preset]
+        if any(_holds_all(compare(old, later)) for old in olds) and (pair := compare(later, new)):
+            yield Revision(pair, "changes", is_newer(new, later))
+
+
+def _within(one: Entry, other: Entry) -> bool:
+    return other.first_on <= one.first_on and one.through_on <= other.through_on
+
+
+def _holds_all(compared: Comparison | None) -> bool:
+    return compared is not None and compared.shared == compared.after
 
 
 def rule(old: Entry, new: Entry, kind: str) -> tuple[str, float]:

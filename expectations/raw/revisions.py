@@ -6,7 +6,7 @@ suite = [
     gxe.ExpectColumnValuesToBeUnique(column="replaces"),
     gxe.ExpectColumnValuesToBeInSet(
         column="basis",
-        value_set=["declared", "named", "same_name", "same_days", "more_days", "all_records"],
+        value_set=["declared", "named", "same_name", "same_days", "more_days", "all_records", "changes"],
     ),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select file_id from {batch} where file_id = replaces",
