@@ -42,6 +42,7 @@ class Key(NamedTuple):
     name: str
     codes: np.ndarray
     cost: int
+    is_whole: bool
 
 
 def budget(records: int) -> int:
@@ -61,13 +62,15 @@ def candidates(fields: list[Field], records: int, new: np.ndarray | None = None)
 
 def keys(fields: list[Field]) -> list[Key]:
     """All usable keys, the cheapest first."""
-    found = (_key(name, codes) for name, codes in _combined(facets(fields)))
+    parts = facets(fields)
+    single = [_key(part.name, part.codes) for part in parts]
+    coarse = [part for part, key in zip(parts, single, strict=True) if key is None or not key.is_whole]
+    found = [*single, *(_key(name, codes) for name, codes in _combined(coarse))]
     return sorted((key for key in found if key is not None), key=lambda key: (key.cost, key.name))
 
 
 def _combined(parts: list[Facet]) -> Iterator[tuple[str, np.ndarray]]:
-    for part in parts:
-        yield part.name, part.codes
+    """Every two parts of different fields; what is a good key alone finds nothing more together with another."""
     for one, other in combinations(parts, 2):
         if one.field != other.field:
             yield f"{one.name} + {other.name}", _joined(one.codes, other.codes)
@@ -90,7 +93,7 @@ def _key(name: str, codes: np.ndarray) -> Key | None:
     if not covered or covered < LEAST_COVERED * all_blocks:
         return None
     cost = int((usable.astype(np.int64) * (usable - 1) // 2).sum())
-    return Key(name, np.where(usable[dense] > 0, dense, -1), cost)
+    return Key(name, np.where(usable[dense] > 0, dense, -1), cost, covered == all_blocks)
 
 
 def _chosen(found: list[Key], bound: int) -> list[Key]:
@@ -102,7 +105,9 @@ def _unique(chosen: list[Key], records: int) -> Pairs:
     made = [np.empty(0, dtype=np.int64)]
     for key in chosen:
         made.append(_within(key.codes, records))
-    together = np.unique(np.concatenate(made))
+    together = np.concatenate(made)
+    together.sort()
+    together = together[np.r_[True, together[1:] != together[:-1]]] if len(together) else together
     return Pairs((together // records).astype(np.int32), (together % records).astype(np.int32))
 
 

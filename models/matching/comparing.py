@@ -1,22 +1,44 @@
-"""Pairs of records compared in every field: levels, and how surprising each agreement is by the value's
-frequency."""
+"""Pairs of records compared in every field: levels, and how surprising each agreement is by the value's frequency."""
 
 from typing import NamedTuple
 
 import numpy as np
 
+from models.matching.aligning import NAMES, aligned
 from models.matching.blocking import Pairs
 from models.matching.fields import Field
-from models.matching.levels import EQUAL, LEVELS, level_of
+from models.matching.levels import EQUAL, LEVELS, SAME_SOUND, UNKNOWN, level_of
 
-SAME_SOUND = 2
-NAMES = ("given", "surname")
+AGREES = 3
+"""The weakest level that counts as agreement of what another field depends on."""
 LEAST_FREQUENT = 1e-9
 
 
+class Column(NamedTuple):
+    """One column of a comparison: a field, or the part of it where `given` other fields agree already.
+
+    A mailbox made of a name, a town that follows from a street: where the one agrees, that the other does too says
+    less, and how much less is learned from the data.
+    """
+
+    name: str
+    field: Field
+    parents: tuple[str, ...] = ()
+    is_dependent: bool = False
+
+    @property
+    def has_surprise(self) -> bool:
+        """Whether equality is judged by the frequency of the value."""
+        return not self.is_dependent or self.field.kind == "email"
+
+    @property
+    def size(self) -> int:
+        """How many levels there are, the unknown one included."""
+        return LEVELS[self.field.kind] + 1
+
+
 class Comparison(NamedTuple):
-    """levels[pair, field] (int8), and surprise[pair, field]: -log of the frequency of the value agreed on,
-    else 0."""
+    """levels[pair, column] (int8), and surprise[pair, column]: -log of the frequency of the value agreed on, else 0."""
 
     levels: np.ndarray
     surprise: np.ndarray
@@ -26,57 +48,65 @@ class Comparison(NamedTuple):
         return Comparison(self.levels[chosen], self.surprise[chosen])
 
 
+def columns_of(fields: list[Field]) -> list[Column]:
+    """The columns of a comparison of these fields."""
+    found = []
+    for one in fields:
+        parents = _parents(one, fields)
+        found.append(Column(one.name, one, parents))
+        if parents:
+            found.append(Column(one.name, one, parents, is_dependent=True))
+    return found
+
+
+def _parents(one: Field, fields: list[Field]) -> tuple[str, ...]:
+    """The fields that this one follows from: a mailbox from the name, a place from every finer place."""
+    names = tuple(other.name for other in fields if other.name in NAMES)
+    if one.kind == "email":
+        return names if len(names) == len(NAMES) else ()
+    if one.kind != "place" and not (one.kind == "digits" and one.is_short):
+        return ()
+    places = [other for other in fields if other.kind in ("place", "text") or other.kind == "digits" and other.is_short]
+    finer = [other for other in places if len(other.values) > len(one.values)]
+    return tuple(other.name for other in finer)
+
+
 def compare(fields: list[Field], pairs: Pairs) -> Comparison:
     """Every field of every pair; given name and surname are crossed where that fits better."""
-    levels = np.zeros((len(pairs), len(fields)), dtype=np.int8)
-    surprise = np.zeros((len(pairs), len(fields)), dtype=np.float32)
-    sides = _aligned(fields, pairs)
-    for index, one in enumerate(fields):
+    columns = columns_of(fields)
+    levels = np.zeros((len(pairs), len(columns)), dtype=np.int8)
+    surprise = np.zeros((len(pairs), len(columns)), dtype=np.float32)
+    sides = aligned(fields, pairs)
+    found = {}
+    for one in fields:
         left, right = sides.get(one.name, (one.codes[pairs.left], one.codes[pairs.right]))
-        levels[:, index] = level_of(one, left, right)
-        surprise[:, index] = _surprise(one, left, levels[:, index], _holders(one, fields))
+        found[one.name] = level_of(one, left, right), left
+    for index, column in enumerate(columns):
+        own, left = found[column.name]
+        levels[:, index] = np.where(_applies(column, found), own, UNKNOWN)
+        if column.has_surprise:
+            holders = [other for other in fields if other.name in NAMES] if column.name in NAMES else [column.field]
+            surprise[:, index] = _surprise(column.field, left, levels[:, index], holders)
     return Comparison(levels, surprise)
 
 
-def _aligned(fields: list[Field], pairs: Pairs) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """The codes to compare as given name and as surname; the right side is crossed where only that makes
-    them meet."""
-    found = {one.name: one for one in fields if one.name in NAMES}
-    if len(found) < len(NAMES):
-        return {}
-    given, surname = (found[name] for name in NAMES)
-    left = {one.name: one.codes[pairs.left] for one in (given, surname)}
-    right = {one.name: one.codes[pairs.right] for one in (given, surname)}
-    straight = _meet(given, left["given"], right["given"]) + _meet(given, left["surname"], right["surname"])
-    across = _meet(given, left["given"], right["surname"]) + _meet(given, left["surname"], right["given"])
-    crossed = across > straight
-    first = np.where(crossed, right["surname"], right["given"])
-    last = np.where(crossed, right["given"], right["surname"])
-    return {"given": (left["given"], first), "surname": (left["surname"], last)}
-
-
-def _meet(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    met = (left >= 0) & (right >= 0) & (one.sound_codes[left] == one.sound_codes[right])
-    return np.asarray(met, dtype=np.int8)
-
-
-def _holders(one: Field, fields: list[Field]) -> list[Field]:
-    """The fields whose values count for how frequent a value is: names may stand in either place."""
-    return [other for other in fields if other.name in NAMES] if one.name in NAMES else [one]
+def _applies(column: Column, found: dict[str, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Whether the pair is one of the column's: the parents agree, or not."""
+    if not column.parents:
+        return np.True_
+    agrees = [(found[name][0] != UNKNOWN) & (found[name][0] <= AGREES) for name in column.parents]
+    together = np.logical_and.reduce(agrees) if column.field.kind == "email" else np.logical_or.reduce(agrees)
+    return np.asarray(together == column.is_dependent)
 
 
 def _surprise(one: Field, left: np.ndarray, levels: np.ndarray, holders: list[Field]) -> np.ndarray:
     records = max(1, int((one.codes >= 0).sum()))
     exact = -np.log(np.clip(sum(other.frequency for other in holders) / records, LEAST_FREQUENT, 1.0))
-    found = np.where(levels == EQUAL, exact[left], 0.0)
+    found = np.zeros(len(left), dtype=np.float32)
+    equal = np.flatnonzero(levels == EQUAL)
+    found[equal] = exact[left[equal]]
     if one.kind == "word":
-        alike = -np.log(
-            np.clip(sum(other.sound_frequency for other in holders) / records, LEAST_FREQUENT, 1.0)
-        )
-        found = np.where(levels == SAME_SOUND, alike[left], found)
+        alike = -np.log(np.clip(sum(other.sound_frequency for other in holders) / records, LEAST_FREQUENT, 1.0))
+        sounds = np.flatnonzero(levels == SAME_SOUND)
+        found[sounds] = alike[left[sounds]]
     return found
-
-
-def level_counts(fields: list[Field]) -> np.ndarray:
-    """How many levels each field has, the unknown one included."""
-    return np.array([LEVELS[one.kind] + 1 for one in fields])

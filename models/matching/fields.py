@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+SHORT = 7
 Codes = np.ndarray
 """A code per record (int32), -1 where there is no value."""
 
@@ -42,6 +43,17 @@ class Field:
         """How many records hold a value that reads like each value."""
         totals = np.bincount(self.sound_codes, weights=self.frequency)
         return totals[self.sound_codes] if len(totals) else totals
+
+    @cached_property
+    def lengths(self) -> np.ndarray:
+        """How long each value (as it is read) is."""
+        texts = self.sounds if len(self.sounds) else self.values
+        return np.fromiter(map(len, texts), dtype=np.int16, count=len(texts))
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether its values are no keys but postcodes or house numbers, which many share by nature."""
+        return bool(len(self.values)) and float(np.median(self.lengths)) < SHORT
 
     @property
     def filled(self) -> float:

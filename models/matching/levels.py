@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from models.given_names import are_nicknames, is_given_name
 from models.han import HAN
 from models.matching.blocking import Pairs
-from models.matching.fields import Field
+from models.matching.fields import SHORT, Field
 
-UNKNOWN, EQUAL = 0, 1
+UNKNOWN, EQUAL, SAME_SOUND, SHORT_FORM, NEAR, SIMILAR, INITIAL = range(7)
+LONG = 5
+"""Words from this length on are no abbreviations."""
 LEVELS = {
     "word": 7,
     "date": 6,
@@ -24,7 +27,6 @@ LEVELS = {
     "number": 4,
 }
 """How many levels each kind has beside UNKNOWN."""
-NAME_LEVELS = ("equal", "same sound", "short form", "one slip", "similar", "initial", "different")
 CHUNK = 500_000
 
 Texts = np.ndarray
@@ -55,53 +57,60 @@ def _distance(left: Texts, right: Texts) -> np.ndarray:
     return np.asarray(process.cpdist(left, right, scorer=OSA.distance, workers=1, dtype=np.int32))
 
 
-def _lengths(texts: Texts) -> np.ndarray:
-    return np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
-
-
 def _first_true(conditions: list[np.ndarray], last: int) -> np.ndarray:
     """The level (from 2) of the first condition that holds, else the last level."""
     return np.select(conditions, list(range(2, 2 + len(conditions))), default=last).astype(np.int8)
 
 
 def _words(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    a, b = one.sounds[left], one.sounds[right]
-    same = one.sound_codes[left] == one.sound_codes[right]
     chinese = _is_han(one)
     both, mixed = chinese[left] & chinese[right], chinese[left] != chinese[right]
+    same = one.sound_codes[left] == one.sound_codes[right]
+    levels = np.full(len(left), LEVELS["word"], dtype=np.int8)
+    rows = np.flatnonzero(~both & ~same)
+    levels[rows] = _latin_words(one, left[rows], right[rows], mixed[rows])
+    rows = np.flatnonzero(both)
+    shared = _share_a_character(one, left[rows], right[rows])
+    levels[rows] = np.select([same[rows], shared], [NEAR, SIMILAR], LEVELS["word"])
+    levels[same & ~both] = SAME_SOUND
+    return levels
+
+
+def _latin_words(one: Field, left: np.ndarray, right: np.ndarray, mixed: np.ndarray) -> np.ndarray:
+    a, b = one.sounds[left], one.sounds[right]
     winkler = _similarity(a, b, JaroWinkler.normalized_similarity)
-    shorter = np.minimum(_lengths(a), _lengths(b))
-    slip = (winkler >= 0.93) & (shorter > 3) | (_distance(a, b) <= 1) & (shorter > 3)
-    begins = np.array([x.startswith(y) or y.startswith(x) for x, y in zip(a, b, strict=True)], dtype=bool)
-    return _first_true(
-        [
-            same & ~both,
-            _short_forms(one, left, right),
-            np.where(both, same, slip & ~mixed),
-            np.where(both, _share_a_character(one, left, right, both), winkler >= 0.85)
-            | (begins & (shorter > 2) & ~both),
-            begins & (shorter == 1) & ~both & ~mixed,
-        ],
-        LEVELS["word"],
-    )
+    shorter = np.minimum(one.lengths[left], one.lengths[right])
+    begins = np.zeros(len(a), dtype=bool)
+    rows = np.flatnonzero((winkler > 0.5) & (shorter < LONG))
+    begins[rows] = [x.startswith(y) or y.startswith(x) for x, y in zip(a[rows], b[rows], strict=True)]
+    slip = (winkler >= 0.93) & (shorter > 3)
+    rows = np.flatnonzero(~slip & (winkler >= 0.6) & (shorter > 3))
+    slip[rows] = _distance(a[rows], b[rows]) <= 1
+    conditions = [
+        np.zeros(len(a), dtype=bool),
+        _short_forms(one, left, right),
+        slip & ~mixed,
+        (winkler >= 0.85) | (begins & (shorter > 2)),
+        begins & (shorter == 1) & ~mixed,
+    ]
+    return _first_true(conditions, LEVELS["word"])
 
 
 def _is_han(one: Field) -> np.ndarray:
     return np.array([HAN.search(value) is not None for value in one.values], dtype=bool)
 
 
-def _share_a_character(one: Field, left: np.ndarray, right: np.ndarray, both: np.ndarray) -> np.ndarray:
-    shared = np.zeros(len(left), dtype=bool)
-    rows = np.flatnonzero(both)
-    pairs = zip(one.values[left[rows]], one.values[right[rows]], strict=True)
-    shared[rows] = [bool({*a} & {*b}) for a, b in pairs]
-    return shared
+def _share_a_character(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    pairs = zip(one.values[left], one.values[right], strict=True)
+    return np.array([not {*a}.isdisjoint(b) for a, b in pairs], dtype=bool)
 
 
 def _short_forms(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    known = np.array([is_given_name(value) for value in one.values], dtype=bool)
     found = np.zeros(len(left), dtype=bool)
-    rows = np.flatnonzero(known[left] & known[right]) if one.name == "given" else np.empty(0, dtype=np.int64)
+    if one.name != "given":
+        return found
+    known = np.array([is_given_name(value) for value in one.values], dtype=bool)
+    rows = np.flatnonzero(known[left] & known[right])
     found[rows] = [
         are_nicknames(a, b) for a, b in zip(one.values[left[rows]], one.values[right[rows]], strict=True)
     ]
@@ -109,36 +118,32 @@ def _short_forms(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def _days(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    a, b = one.values[left], one.values[right]
-    apart = _distance(a, b)
-    parts = [
-        np.array([value[start:stop] for value in one.values]) for start, stop in ((0, 4), (4, 6), (6, 8))
-    ]
+    apart = _distance(one.values[left], one.values[right])
+    whole = pd.Series(one.values)
+    parts = [whole.str[start:stop].to_numpy(dtype="U4") for start, stop in ((0, 4), (4, 6), (6, 8))]
     year, month, day = (part[left] == part[right] for part in parts)
     swapped = year & (parts[1][left] == parts[2][right]) & (parts[2][left] == parts[1][right])
-    return _first_true(
-        [swapped | (apart <= 1), (year & month) | (year & day) | (month & day), apart <= 2, year],
-        LEVELS["date"],
-    )
+    close = (year & month) | (year & day) | (month & day)
+    return _first_true([swapped | (apart <= 1), close, apart <= 2, year], LEVELS["date"])
 
 
 def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     a, b = one.values[left], one.values[right]
-    apart, shorter = _distance(a, b), np.minimum(_lengths(a), _lengths(b))
-    ends = np.array([x.endswith(y) or y.endswith(x) for x, y in zip(a, b, strict=True)], dtype=bool)
-    return _first_true(
-        [(apart <= 1) & (shorter >= 3) | ends & (shorter >= 7), (apart <= 2) & (shorter >= 4)],
-        LEVELS["digits"],
-    )
+    apart, shorter = _distance(a, b), np.minimum(one.lengths[left], one.lengths[right])
+    ends = np.zeros(len(a), dtype=bool)
+    rows = np.flatnonzero((shorter >= SHORT) & (one.lengths[left] != one.lengths[right]))
+    ends[rows] = [x.endswith(y) or y.endswith(x) for x, y in zip(a[rows], b[rows], strict=True)]
+    return _first_true([(apart <= 1) & (shorter >= 3) | ends, (apart <= 2) & (shorter >= 4)], LEVELS["digits"])
 
 
 def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    locals_ = np.array([value.partition("@")[0] for value in one.values], dtype=object)
-    a, b = locals_[left], locals_[right]
-    near = _similarity(a, b, JaroWinkler.normalized_similarity)
-    return _first_true(
-        [_distance(one.values[left], one.values[right]) <= 2, a == b, near >= 0.9], LEVELS["email"]
-    )
+    codes, distinct = pd.factorize(np.array([value.partition("@")[0] for value in one.values], dtype=object))
+    a, b = codes[left], codes[right]
+    near = _similarity(distinct[a], distinct[b], JaroWinkler.normalized_similarity)
+    slip = np.zeros(len(a), dtype=bool)
+    rows = np.flatnonzero(near > 0.7)
+    slip[rows] = _distance(one.values[left[rows]], one.values[right[rows]]) <= 2
+    return _first_true([slip, a == b, near >= 0.9], LEVELS["email"])
 
 
 def _texts(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:

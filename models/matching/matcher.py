@@ -8,12 +8,13 @@ import pandas as pd
 
 from models.matching.blocking import Pairs, candidates
 from models.matching.clusters import NEVER, cluster
-from models.matching.comparing import Comparison, compare
+from models.matching.comparing import Comparison, columns_of, compare
 from models.matching.fields import Field
+from models.matching.learning import learn
 from models.matching.normalising import fields_of
 from models.matching.placeholders import Placeholder, without_placeholders
 from models.matching.roles import guess
-from models.matching.weights import Weights, learn
+from models.matching.weights import Weights
 
 ALWAYS = -NEVER
 THRESHOLD = -1.0
@@ -51,7 +52,10 @@ class Matching:
     def evidence(self, pairs: Pairs) -> pd.DataFrame:
         """What each field adds to the log odds of each pair, one column per field."""
         seen = compare(self.fields, pairs)
-        return pd.DataFrame({one.name: self.weights.evidence(seen, i) for i, one in enumerate(self.fields)})
+        table = pd.DataFrame(0.0, index=range(len(pairs)), columns=[one.name for one in self.fields])
+        for index, column in enumerate(columns_of(self.fields)):
+            table[column.name] += self.weights.evidence(seen, index)
+        return table
 
 
 def match(

@@ -65,20 +65,11 @@ def _placeholders(one: Field, names: np.ndarray | None) -> np.ndarray:
     many = frequency >= max(SHARED_BY, min(TIMES_USUAL * usual, 0.01 * len(one.codes)))
     if one.kind == "date":
         return np.flatnonzero(frequency >= TIMES_USUAL * usual)
-    if _is_short(one):
+    if one.kind == "digits" and one.is_short:
         return np.empty(0, dtype=np.int64)
     shared = many if names is None else (frequency >= SHARED_BY) & (_callings(one, names) >= SHARED_BY)
     typed = np.array([TYPED.search(str(value)) is not None for value in one.values], dtype=bool)
     return np.flatnonzero(shared | typed & (frequency > 0))
-
-
-def _is_short(one: Field) -> bool:
-    """Whether it is no key but a postcode or house number, which many share by nature."""
-    return (
-        one.kind == "digits"
-        and len(one.values) > 0
-        and float(np.median([len(str(value)) for value in one.values])) < 7
-    )
 
 
 def _callings(one: Field, names: np.ndarray) -> np.ndarray:

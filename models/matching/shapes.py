@@ -5,8 +5,11 @@ import re
 import pandas as pd
 
 from models.dates import normalised_day
-from models.han import HAN, has_surname
+from models.given_names import is_given_name
+from models.han import HAN, has_surname, simplified
 from models.identifiers import is_credit_code, is_resident
+from models.names import ADDRESSED, TITLE
+from models.pinyin_surnames import is_pinyin
 
 LOOKED_AT = 2000
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -79,14 +82,15 @@ def _numeric(texts: list[str], distinct: int, records: int) -> str:
 
 
 def _are_people(texts: list[str]) -> bool:
-    western = [text for text in texts if PERSON.fullmatch(text)]
-    chinese = [text for text in texts if 2 <= len(text) <= 4 and HAN.match(text) and has_surname(text)]
+    """Whether most texts are two to four words, or a surname and one to three characters, titles aside."""
+    plain = [ADDRESSED.sub("", TITLE.sub("", text)).strip(" ,.") for text in texts]
+    western = [text for text in plain if PERSON.fullmatch(text) and not HAN.search(text)]
+    chinese = [text for text in plain if 2 <= len(text) <= 4 and HAN.match(text) and has_surname(simplified(text))]
     return len(western) + len(chinese) >= 0.8 * len(texts) and _named(western, len(chinese))
 
 
 def _named(western: list[str], chinese: int) -> bool:
     """Whether enough of the texts hold a word that people are called by."""
-    from models.given_names import is_given_name
-
-    known = sum(any(map(is_given_name, text.lower().replace(",", "").split())) for text in western)
+    words = [text.lower().replace(",", "").replace("-", "").split() for text in western]
+    known = sum(any(map(is_given_name, own)) or all(map(is_pinyin, own)) for own in words)
     return known + chinese >= 0.3 * (len(western) + chinese)
