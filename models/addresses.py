@@ -61,7 +61,8 @@ def normalised_address(text: str) -> str | None:
     if HAN.search(text):
         parts = chinese_address(text)
         return " ".join(part for part in parts[1:] if part) or parts.province or None
-    words = WORD.findall(unicodedata.normalize("NFKD", text).casefold().replace("'", ""))
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    words = WORD.findall(plain.casefold().replace("'", ""))
     return " ".join(ABBREVIATED.get(word, word) for word in words if word not in NOISE) or None
 
 

@@ -1,7 +1,5 @@
 """E-mail addresses and phone numbers of an unknown country, made comparable a column at a time."""
 
-import re
-
 import pandas as pd
 from rapidfuzz.distance import OSA
 
@@ -14,10 +12,16 @@ ymail.com email.com gmx.net gmx.com me.com 163.com 126.com sina.com sohu.com fox
 PROVIDERS = _PROVIDERS.split()
 COMMON = 50
 """A domain so many times as frequent as one that differs in one sign is what the writer meant."""
-EXTENSION = re.compile(r"(?:ext\.?|x|转|分机|#)\s*\d+\s*$", re.IGNORECASE)
-CHINESE_MOBILE = re.compile(r"^(?:00)?(?:86)?(1[3-9]\d{9})$")
+EXTENSION = r"(?i)(?:ext\.?|x|转|分机|#)\s*\d+\s*$|\.0$"
+CHINESE_MOBILE = r"^(?:00)?(?:86)?(1[3-9]\d{9})$"
 SIGNIFICANT = 10
 LOOKED_AT = 100
+
+
+def narrow(texts: pd.Series) -> pd.Series:
+    """Full-width signs as plain ones (NFKC)."""
+    wide = ~texts.map(str.isascii, na_action="ignore").fillna(True).astype(bool)
+    return texts.mask(wide, texts[wide].str.normalize("NFKC")) if wide.any() else texts
 
 
 def phone_forms(texts: pd.Series) -> pd.Series:
@@ -26,8 +30,7 @@ def phone_forms(texts: pd.Series) -> pd.Series:
     >>> list(phone_forms(pd.Series(["+86 138-0013-8001", "008613800138001", "(0755) 2650 1234 转 8", "12"])))
     ['13800138001', '13800138001', '5526501234', nan]
     """
-    plain = texts.str.normalize("NFKC").str.replace(EXTENSION, "", regex=True).str.removesuffix(".0")
-    digits = plain.str.replace(r"\D+", "", regex=True)
+    digits = narrow(texts).str.replace(EXTENSION, "", regex=True).str.replace(r"\D+", "", regex=True)
     mobile = digits.str.extract(CHINESE_MOBILE, expand=False)
     other = digits.str.lstrip("0").str[-SIGNIFICANT:]
     return mobile.fillna(other.where(other.str.len() >= 5))
@@ -39,10 +42,10 @@ def email_forms(texts: pd.Series) -> pd.Series:
     >>> list(email_forms(pd.Series(["J.Doe+news@GMail.com", "jdoe@gmial.com", "mailto:a.b@example.com"])))
     ['jdoe@gmail.com', 'jdoe@gmail.com', 'a.b@example.com']
     """
-    plain = texts.str.normalize("NFKC").str.lower().str.replace(r"^mailto:|[\s<>\"']", "", regex=True)
+    plain = narrow(texts).str.lower().str.replace(r"^mailto:|[\s<>\"']", "", regex=True)
     parts = plain.str.extract(r"^([^@]+)@([^@]+)$", expand=True)
     domain = parts[1].replace(_meant(parts[1].dropna()))
-    local = parts[0].str.replace(r"(?<=.)\+.*$", "", regex=True)
+    local = parts[0].str.replace(r"^([^+]+)\+.*$", r"\1", regex=True)
     local = local.mask(domain.isin(DOTS_IGNORED), local.str.replace(".", "", regex=False))
     return local + "@" + domain
 

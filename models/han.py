@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from typing import Any
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _COMPOUND = """
@@ -37,20 +36,22 @@ READINGS = {
 
 
 @cache
-def _converter() -> Any:
+def _table() -> dict[int, str]:
+    """Each traditional character and its simplified one; sign by sign, so that no context changes a name."""
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    signs = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    converted = OpenCC("t2s").convert("\n".join(signs)).split("\n")
+    return {ord(one): other for one, other in zip(signs, converted, strict=True) if one != other}
 
 
-@lru_cache(maxsize=1 << 16)
 def simplified(text: str) -> str:
     """Traditional characters as simplified ones.
 
     >>> simplified("張偉國際")
     '张伟国际'
     """
-    return str(_converter().convert(text)) if HAN.search(text) else text
+    return text.translate(_table())
 
 
 def surname_length(text: str) -> int:

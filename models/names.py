@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 from models.han import HAN, has_surname, pinyin, simplified, surname_length
 from models.pinyin_surnames import is_pinyin, is_pinyin_surname
 
-TITLE = re.compile(
-    r"\b(mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|mlle|herr|frau|hr|fr|sr|sra|dna|rev|hon|capt|lady|lord"
-    r"|esq|phd|md|mba|jr|junior|snr|senior|ii|iii|iv)\b\.?",
-    re.IGNORECASE,
-)
+_TITLES = """
+mr mrs ms miss mx dr prof sir madam mme mlle herr frau hr fr sr sra rev hon capt lady lord esq phd md mba jr
+junior snr senior ii iii iv
+"""
+TITLES = frozenset(_TITLES.split())
 ADDRESSED = re.compile(
     r"(?<=\S)(先生|女士|小姐|太太|夫人|老师|教授|医生|大夫|经理|主任|总监|总经理|董事长|老板|同学|师傅|总|工|董)$"
 )
@@ -37,7 +37,6 @@ class PersonName(NamedTuple):
     surname: str
 
 
-@lru_cache(maxsize=1 << 16)
 def parsed(name: str) -> PersonName:
     """The parts of a full name in whatever order and script it was written.
 
@@ -46,34 +45,42 @@ def parsed(name: str) -> PersonName:
     >>> parsed("Ludwig van Beethoven").surname, parsed("歐陽修").surname, parsed("Wang Xiao Ming").given
     ('vanbeethoven', '欧阳', 'xiaoming')
     """
-    plain = unicodedata.normalize("NFKC", REMARK.sub("", name)).strip()
-    if HAN.search(plain):
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    plain = REMARK.sub("", plain) if "(" in plain or "[" in plain or "【" in plain else plain
+    if not plain.isascii() and HAN.search(plain):
         return _han_name(plain)
     head, comma, tail = plain.partition(",")
-    if comma and cleaned(tail):
-        return PersonName(cleaned(tail), cleaned(head).replace(" ", ""))
-    return _latin_name(cleaned(HYPHEN.sub("", plain)).split())
+    if comma and (given := _words(tail)) and (family := _words(head)):
+        return PersonName(" ".join(given), "".join(family))
+    return _latin_name(_words(plain))
 
 
-@lru_cache(maxsize=1 << 16)
 def cleaned(part: str) -> str:
     """One part of a name in lower case without title, accent or sign; characters simplified.
 
     >>> cleaned("Mr. José-Maria"), cleaned("O'Neill"), cleaned("陳")
-    ('jose maria', 'oneill', '陈')
+    ('josemaria', 'oneill', '陈')
     """
-    if part.isascii() and part.isalpha() and len(part) > 4:
-        return part.lower()
-    plain = unicodedata.normalize("NFKC", part).casefold().translate(UNFOLDED)
-    if HAN.search(plain):
-        return NOT_LETTERS.sub("", ADDRESSED.sub("", simplified(plain)))
-    plain = TITLE.sub(" ", plain.replace("'", "").replace("’", ""))
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
-    return NOT_LETTERS.sub(" ", plain).strip()
+    if not part.isascii() and HAN.search(part):
+        return NOT_LETTERS.sub("", ADDRESSED.sub("", simplified(unicodedata.normalize("NFKC", part).strip())))
+    return " ".join(_words(part))
+
+
+def _words(text: str) -> list[str]:
+    return [word for written in text.replace(".", " ").replace(",", " ").split() for word in _word(written)]
+
+
+@lru_cache(maxsize=1 << 18)
+def _word(written: str) -> list[str]:
+    """A word in lower case without accent or sign; nothing for a title. Hyphens join."""
+    plain = unicodedata.normalize("NFKC", written).casefold().translate(UNFOLDED)
+    decomposed = unicodedata.normalize("NFKD", HYPHEN.sub("", plain.replace("'", "").replace("’", "")))
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return [word for word in NOT_LETTERS.sub(" ", letters).split() if word not in TITLES]
 
 
 def _han_name(plain: str) -> PersonName:
-    text = simplified(NOT_LETTERS.sub("", "".join(HAN.findall(plain))))
+    text = simplified("".join(HAN.findall(plain)))
     text = CALLED.sub("", ADDRESSED.sub("", text))
     size = surname_length(text) if len(text) > 1 or has_surname(text) else 0
     return PersonName(text[size:], text[:size])

@@ -1,7 +1,7 @@
 """Chinese names in Latin letters: which words can be pinyin, and which of them are surnames."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from models.han import COMPOUND, SURNAMES, pinyin
 
@@ -22,6 +22,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(pinyin(name, is_surname=True) for name in {*COMPOUND, *SURNAMES}) | OTHER_SPELLINGS
 
 
+@lru_cache(maxsize=1 << 18)
 def is_pinyin(word: str) -> bool:
     """Whether a lower-case word can be read as up to four syllables.
 

@@ -1,23 +1,27 @@
-"""How different hands write the facts of a person: order of names, script, formats of days, numbers and addresses."""
+"""How different hands write a person: order of names, script, formats of days, numbers, addresses."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from simulation import places
 from simulation.arrays import Bools, Ints, Objects, objects
-from simulation.names import Names
 from simulation.spelling import PHONE_STYLES, full_name, mistyped, phone
 
 if TYPE_CHECKING:
     from simulation.registry import Persons
 
 HANDS = 4
-TRADITIONAL = str.maketrans("张刘陈杨赵黄吴孙郑谢韩冯于萧邓许沈吕苏卢蒋贾叶阎钟汪谭邹陆顾孟龙万钱汤贺赖龚丽国伟杰颖华",
-    "張劉陳楊趙黃吳孫鄭謝韓馮於蕭鄧許沈呂蘇盧蔣賈葉閻鍾汪譚鄒陸顧孟龍萬錢湯賀賴龔麗國偉傑穎華")  # fmt: skip
-SHORT = {"Robert": "Bob", "William": "Bill", "Katherine": "Kate", "Nicholas": "Nick", "Thomas": "Tom", "James": "Jim",
-    "Edward": "Ed", "Charles": "Charlie", "Daniel": "Dan", "Samuel": "Sam", "Victor": "Vic", "Nathan": "Nate"}  # fmt: skip
+TRADITIONAL = str.maketrans(
+    "张刘陈杨赵黄吴孙郑谢韩冯于萧邓许沈吕苏卢蒋贾叶阎钟汪谭邹陆顾孟龙万钱汤贺赖龚丽国伟杰颖华",
+    "張劉陳楊趙黃吳孫鄭謝韓馮於蕭鄧許沈呂蘇盧蔣賈葉閻鍾汪譚鄒陸顧孟龍萬錢湯賀賴龔麗國偉傑穎華",
+)
+_SHORT = """
+Robert Bob William Bill Katherine Kate Nicholas Nick Thomas Tom James Jim Edward Ed Charles Charlie Daniel Dan
+Samuel Sam Victor Vic Nathan Nate
+"""
+SHORT = dict(zip(_SHORT.split()[::2], _SHORT.split()[1::2], strict=True))
 TITLES = ("", "", "", "Mr. ", "Ms ", "Dr. ")
 CALLED = ("", "", "", "", "先生", "女士", "老师", "经理")
 EPOCH = np.datetime64("1940-01-01")
@@ -50,9 +54,10 @@ class Facts:
     def filled(self, name: str, where: Bools, value: str) -> "Facts":
         """One fact with the same text in all these records."""
         parts = {"name": ("family", "given", "family_latin", "given_latin"), "address": ("street", "house")}
-        return replace(
-            self, **{part: np.where(where, value, getattr(self, part)) for part in parts.get(name, (name,))}
-        )
+        changed: dict[str, Any] = {
+            part: np.where(where, value, getattr(self, part)) for part in parts.get(name, (name,))
+        }
+        return replace(self, **changed)
 
     def swapped(self, where: Bools) -> "Facts":
         """Given name and surname in each other's place, in Latin letters."""
@@ -64,7 +69,7 @@ class Facts:
     def mistyped(self, name: str, rows: Ints, rng: np.random.Generator) -> "Facts":
         """One fact with a slip of the hand in these records."""
         parts = {"name": ("family_latin", "given_latin", "given"), "address": ("street",)}.get(name, (name,))
-        changed: dict[str, Objects] = {}
+        changed: dict[str, Any] = {}
         for part in parts:
             column, seeds = getattr(self, part).copy(), rng.integers(0, 10**6, len(rows)).tolist()
             for row, seed in zip(rows.tolist(), seeds, strict=True):
@@ -167,7 +172,8 @@ def _joined(style: str, family: str, given: str, family_latin: str, given_latin:
 
 
 def _name(hand: int, draw: int, is_chinese: bool, parts: list[str]) -> str:
-    """A name as the hand writes it: in characters, or pinyin in either order; western ones in either order."""
+    """A name as the hand writes it: in characters, or pinyin in either order; western ones in either
+    order."""
     family, given, family_latin, given_latin = parts
     if not family:
         return ""

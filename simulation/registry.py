@@ -1,7 +1,8 @@
 """A register of people as several hands wrote it, with the truth: for measuring who is found to be whom.
 
-Chinese and western people; households that share surname, address and often a phone or an e-mail; namesakes as common as
-names are; every fact of a record may be missing, outdated or mistyped, and stands in its hand's own format.
+Chinese and western people; households that share surname, address and often a phone or an e-mail; namesakes
+as common as names are; every fact of a record may be missing, outdated or mistyped, and stands in its
+hand's own format.
 """
 
 from dataclasses import dataclass
@@ -20,32 +21,15 @@ KNOWN = {"name": 0.98, "birth_date": 0.75, "phone": 0.85, "email": 0.7, "address
 CHANGED = {"phone": 0.06, "email": 0.08, "address": 0.08}
 MISTYPED = {"name": 0.1, "birth_date": 0.06, "phone": 0.04, "email": 0.06, "address": 0.1, "city": 0.04}
 SWAPPED = 0.02
-PLACEHOLDERS = {
-    "phone": ("13800000000", 0.01),
-    "email": ("test@example.com", 0.01),
-    "birth_date": ("1900-01-01", 0.01),
-}
+PLACEHOLDERS = {"phone": "13800000000", "email": "test@example.com", "birth_date": "1900-01-01"}
+FILLED = 0.01
 STREETS = 6000
-ENDINGS = (
-    "ford",
-    "ton",
-    "ley",
-    "wick",
-    "man",
-    "berg",
-    "son",
-    "well",
-    "stone",
-    "field",
-    "wood",
-    "ham",
-    "hurst",
-    "ov",
-    "ini",
-)
-STEMS = ("Ash", "Brad", "Carl", "Dun", "Elm", "Fair", "Gar", "Hol", "Ing", "Jar", "Kell", "Lang", "Mar", "Nor", "Oak",
-    "Pem", "Quil", "Rad", "Stan", "Thorn", "Ul", "Vas", "Whit", "Yar", "Zell", "Black", "Cran", "Drum", "Ever", "Frank",
-    "Gold", "Hart", "Kings", "Lock", "Mill", "Nay", "Pin", "Rush", "Stock", "Tal")  # fmt: skip
+_ENDINGS = "ford ton ley wick man berg son well stone field wood ham hurst ov ini"
+_STEMS = """
+Ash Brad Carl Dun Elm Fair Gar Hol Ing Jar Kell Lang Mar Nor Oak Pem Quil Rad Stan Thorn Ul Vas Whit Yar Zell
+Black Cran Drum Ever Frank Gold Hart Kings Lock Mill Nay Pin Rush Stock Tal
+"""
+ENDINGS, STEMS = _ENDINGS.split(), _STEMS.split()
 
 
 @dataclass(frozen=True)
@@ -67,7 +51,7 @@ def registry(records: int, seed: int, is_raw: bool = True) -> pd.DataFrame:
     is_raw: every hand's own formats; else the same facts and slips in one form.
     """
     rng = np.random.default_rng(seed)
-    persons = draw_persons(round(records / (1 + RECORDS_EACH @ np.arange(4))), rng)
+    persons = draw_persons(round(records / float(1 + np.dot(RECORDS_EACH, np.arange(4)))), rng)
     each = rng.choice(4, len(persons.born), p=RECORDS_EACH) + 1
     owner = np.repeat(np.arange(len(each)), each)
     owner = rng.permutation(owner)
@@ -120,8 +104,8 @@ def _shown(persons: Persons, owner: Ints, rng: np.random.Generator) -> hands.Fac
     for name, share in MISTYPED.items():
         facts = facts.mistyped(name, np.flatnonzero(chance(rng, share, size)), rng)
     facts = facts.swapped(chance(rng, SWAPPED, size))
-    for name, (value, share) in PLACEHOLDERS.items():
-        facts = facts.filled(name, chance(rng, share, size), value)
+    for name, value in PLACEHOLDERS.items():
+        facts = facts.filled(name, chance(rng, FILLED, size), value)
     for name, share in KNOWN.items():
         facts = facts.filled(name, ~chance(rng, share, size), "")
     return facts

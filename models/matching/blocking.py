@@ -70,7 +70,8 @@ def keys(fields: list[Field]) -> list[Key]:
 
 
 def _combined(parts: list[Facet]) -> Iterator[tuple[str, np.ndarray]]:
-    """Every two parts of different fields; what is a good key alone finds nothing more together with another."""
+    """Every two parts of different fields; what is a good key alone finds nothing more together with
+    another."""
     for one, other in combinations(parts, 2):
         if one.field != other.field:
             yield f"{one.name} + {other.name}", _joined(one.codes, other.codes)

@@ -1,4 +1,5 @@
-"""Pairs of records compared in every field: levels, and how surprising each agreement is by the value's frequency."""
+"""Pairs of records compared in every field: levels, and how surprising each agreement is by the value's
+frequency."""
 
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 from models.matching.aligning import NAMES, aligned
 from models.matching.blocking import Pairs
 from models.matching.fields import Field
-from models.matching.levels import EQUAL, LEVELS, SAME_SOUND, UNKNOWN, level_of
+from models.matching.levels import EQUAL, LEVELS, SAME_SOUND, SIMILAR, UNKNOWN, level_of
 
 AGREES = 3
 """The weakest level that counts as agreement of what another field depends on."""
@@ -17,8 +18,8 @@ LEAST_FREQUENT = 1e-9
 class Column(NamedTuple):
     """One column of a comparison: a field, or the part of it where `given` other fields agree already.
 
-    A mailbox made of a name, a town that follows from a street: where the one agrees, that the other does too says
-    less, and how much less is learned from the data.
+    A mailbox made of a name, a town that follows from a street: where the one agrees, that the other does
+    too says less, and how much less is learned from the data.
     """
 
     name: str
@@ -38,7 +39,8 @@ class Column(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """levels[pair, column] (int8), and surprise[pair, column]: -log of the frequency of the value agreed on, else 0."""
+    """levels[pair, column] (int8), and surprise[pair, column]: -log of the frequency of the value agreed
+    on, else 0."""
 
     levels: np.ndarray
     surprise: np.ndarray
@@ -66,7 +68,11 @@ def _parents(one: Field, fields: list[Field]) -> tuple[str, ...]:
         return names if len(names) == len(NAMES) else ()
     if one.kind != "place" and not (one.kind == "digits" and one.is_short):
         return ()
-    places = [other for other in fields if other.kind in ("place", "text") or other.kind == "digits" and other.is_short]
+    places = [
+        other
+        for other in fields
+        if other.kind in ("place", "text") or (other.kind == "digits" and other.is_short)
+    ]
     finer = [other for other in places if len(other.values) > len(one.values)]
     return tuple(other.name for other in finer)
 
@@ -85,7 +91,9 @@ def compare(fields: list[Field], pairs: Pairs) -> Comparison:
         own, left = found[column.name]
         levels[:, index] = np.where(_applies(column, found), own, UNKNOWN)
         if column.has_surprise:
-            holders = [other for other in fields if other.name in NAMES] if column.name in NAMES else [column.field]
+            holders = (
+                [other for other in fields if other.name in NAMES] if column.name in NAMES else [column.field]
+            )
             surprise[:, index] = _surprise(column.field, left, levels[:, index], holders)
     return Comparison(levels, surprise)
 
@@ -93,10 +101,10 @@ def compare(fields: list[Field], pairs: Pairs) -> Comparison:
 def _applies(column: Column, found: dict[str, tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     """Whether the pair is one of the column's: the parents agree, or not."""
     if not column.parents:
-        return np.True_
-    agrees = [(found[name][0] != UNKNOWN) & (found[name][0] <= AGREES) for name in column.parents]
-    together = np.logical_and.reduce(agrees) if column.field.kind == "email" else np.logical_or.reduce(agrees)
-    return np.asarray(together == column.is_dependent)
+        return np.array(True)
+    weakest = SIMILAR if column.field.kind == "email" else AGREES
+    agrees = [(found[name][0] != UNKNOWN) & (found[name][0] <= weakest) for name in column.parents]
+    return np.asarray(np.logical_or.reduce(agrees) == column.is_dependent)
 
 
 def _surprise(one: Field, left: np.ndarray, levels: np.ndarray, holders: list[Field]) -> np.ndarray:
@@ -106,7 +114,9 @@ def _surprise(one: Field, left: np.ndarray, levels: np.ndarray, holders: list[Fi
     equal = np.flatnonzero(levels == EQUAL)
     found[equal] = exact[left[equal]]
     if one.kind == "word":
-        alike = -np.log(np.clip(sum(other.sound_frequency for other in holders) / records, LEAST_FREQUENT, 1.0))
+        alike = -np.log(
+            np.clip(sum(other.sound_frequency for other in holders) / records, LEAST_FREQUENT, 1.0)
+        )
         sounds = np.flatnonzero(levels == SAME_SOUND)
         found[sounds] = alike[left[sounds]]
     return found

@@ -1,9 +1,10 @@
 """Weights learned without labels.
 
-Probabilities of levels among unrelated pairs come from random pairs, and for equal values from the value's own
-frequency (a rare surname says more than a common one). The rest is learned by expectation-maximisation (Winkler
-1988) over the candidate pairs, in which nearly all matches are; all other pairs count as unrelated, so that the
-share of matches needs no guess. Dirichlet priors keep levels that were never seen from being proof.
+Probabilities of levels among unrelated pairs come from random pairs, and for equal values from the value's
+own frequency (a rare surname says more than a common one). The rest is learned by expectation-maximisation
+(Winkler 1988) over the candidate pairs, in which nearly all matches are; all other pairs count as
+unrelated, so that the share of matches needs no guess. Dirichlet priors keep levels that were never seen
+from being proof.
 """
 
 from dataclasses import replace
@@ -123,7 +124,8 @@ def is_own(one: Field) -> bool:
 
 
 def _prior(size: int, width: int) -> np.ndarray:
-    """Probabilities of levels that a match is expected to show: mostly equal, then the nearer the likelier."""
+    """Probabilities of levels that a match is expected to show: mostly equal, then the nearer the
+    likelier."""
     found = np.full(width, LEAST)
     found[EQUAL] = 0.8
     rest = 0.5 ** np.arange(size - 2)
@@ -154,7 +156,9 @@ def _reestimated(
     tables = [now.same.copy(), now.household.copy(), now.unrelated.copy()]
     for index, column in enumerate(columns):
         for kind, table in enumerate(tables[: 3 if column.is_dependent else 2]):
-            table[index] = _levels(patterns.levels[:, index], parts[kind], np.exp(start.same[index]), column.size)
+            table[index] = _levels(
+                patterns.levels[:, index], parts[kind], np.exp(start.same[index]), column.size
+            )
     unrelated = _without_surprise(tables[2], columns)
     shares = np.clip(parts[:2].sum(axis=1) / total, NEVER, 0.4)
     found = replace(now, same=tables[0], household=tables[1], unrelated=unrelated)

@@ -133,7 +133,9 @@ def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     ends = np.zeros(len(a), dtype=bool)
     rows = np.flatnonzero((shorter >= SHORT) & (one.lengths[left] != one.lengths[right]))
     ends[rows] = [x.endswith(y) or y.endswith(x) for x, y in zip(a[rows], b[rows], strict=True)]
-    return _first_true([(apart <= 1) & (shorter >= 3) | ends, (apart <= 2) & (shorter >= 4)], LEVELS["digits"])
+    return _first_true(
+        [(apart <= 1) & (shorter >= 3) | ends, (apart <= 2) & (shorter >= 4)], LEVELS["digits"]
+    )
 
 
 def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:

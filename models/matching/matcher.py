@@ -17,8 +17,6 @@ from models.matching.roles import guess
 from models.matching.weights import Weights
 
 ALWAYS = -NEVER
-THRESHOLD = -1.0
-"""Log odds of the default threshold: a pair's own odds are understated where a cluster has more records."""
 CHUNK = 1_000_000
 
 Report = Callable[[str, int, int], None]
@@ -93,8 +91,18 @@ def match(
     score = scorer(fields, weights, len(frame), always, never)
     together = pairs if always is None else Pairs(*(np.r_[a, b] for a, b in zip(pairs, always, strict=True)))
     odds = np.r_[log_odds, np.full(len(together) - len(pairs), ALWAYS)]
-    clusters = cluster(together, odds, len(frame), score, THRESHOLD)
+    clusters = cluster(together, odds, len(frame), score, threshold(weights, len(frame)))
     return Matching(known, fields, found, weights, pairs, log_odds, clusters)
+
+
+def threshold(weights: Weights, records: int) -> float:
+    """The log odds from which on records belong together.
+
+    Zero where each record has one match. Who joins one of k records joins all of them, in one decision; the
+    odds of a single pair understate it by log k, with k the matches that a record has on average, as
+    learned.
+    """
+    return -float(np.log(max(1.0, weights.shares[0] * records)))
 
 
 def scored(weights: Weights, seen: Comparison) -> np.ndarray:

@@ -30,7 +30,7 @@ Form = Callable[[pd.Series], pd.Series]
 
 def each(form: Callable[[str], str | None]) -> Form:
     """A function of one text as a function of a column of distinct texts."""
-    return lambda texts: pd.Series([form(text) for text in texts], index=texts.index, dtype="str")
+    return lambda texts: pd.Series([form(text) for text in texts.tolist()], index=texts.index, dtype="str")
 
 
 def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
@@ -57,7 +57,7 @@ def _names(columns: dict[str, pd.Series]) -> list[Field]:
     if not columns:
         return []
     codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
-    names = [parsed(text) for text in texts]
+    names = [parsed(text) for text in texts.tolist()]
     parts = {
         "given": pd.Series([name.given for name in names], dtype="str"),
         "surname": pd.Series([name.surname for name in names], dtype="str"),
@@ -67,12 +67,12 @@ def _names(columns: dict[str, pd.Series]) -> list[Field]:
 
 def _part(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
     codes, texts = encoded(column)
-    return codes, pd.Series([cleaned(text) for text in texts], dtype="str")
+    return codes, pd.Series([cleaned(text) for text in texts.tolist()], dtype="str")
 
 
 def _days(texts: pd.Series) -> pd.Series:
     first = day_first(texts)
-    return pd.Series([normalised_day(text, first) for text in texts], index=texts.index, dtype="str")
+    return pd.Series([normalised_day(text, first) for text in texts.tolist()], index=texts.index, dtype="str")
 
 
 def _text(text: str) -> str:

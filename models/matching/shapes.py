@@ -8,7 +8,7 @@ from models.dates import normalised_day
 from models.given_names import is_given_name
 from models.han import HAN, has_surname, simplified
 from models.identifiers import is_credit_code, is_resident
-from models.names import ADDRESSED, TITLE
+from models.names import ADDRESSED, TITLES
 from models.pinyin_surnames import is_pinyin
 
 LOOKED_AT = 2000
@@ -83,10 +83,17 @@ def _numeric(texts: list[str], distinct: int, records: int) -> str:
 
 def _are_people(texts: list[str]) -> bool:
     """Whether most texts are two to four words, or a surname and one to three characters, titles aside."""
-    plain = [ADDRESSED.sub("", TITLE.sub("", text)).strip(" ,.") for text in texts]
+    plain = [_without_title(text) for text in texts]
     western = [text for text in plain if PERSON.fullmatch(text) and not HAN.search(text)]
-    chinese = [text for text in plain if 2 <= len(text) <= 4 and HAN.match(text) and has_surname(simplified(text))]
+    chinese = [
+        text for text in plain if 2 <= len(text) <= 4 and HAN.match(text) and has_surname(simplified(text))
+    ]
     return len(western) + len(chinese) >= 0.8 * len(texts) and _named(western, len(chinese))
+
+
+def _without_title(text: str) -> str:
+    words = [word for word in text.split() if word.strip(".,").lower() not in TITLES]
+    return ADDRESSED.sub("", " ".join(words)).strip(" ,.")
 
 
 def _named(western: list[str], chinese: int) -> bool:

@@ -15,9 +15,9 @@ from models.matching.comparing import Comparison
 class Weights:
     """Learned numbers: log probabilities per column and level, and the shares of the kinds of pairs.
 
-    same, household, unrelated: arrays [columns, levels]; shares: of same and household among all pairs. Where
-    equality is judged by the frequency of the value, `unrelated` is 0 there and the frequency takes its place.
-    own: columns of what two people of one household do not share.
+    same, household, unrelated: arrays [columns, levels]; shares: of same and household among all pairs.
+    Where equality is judged by the frequency of the value, `unrelated` is 0 there and the frequency takes
+    its place. own: columns of what two people of one household do not share.
     """
 
     names: tuple[str, ...]
