@@ -32,6 +32,7 @@ class Settings:
     seed: int = 1
     memory_limit: str = "3GB"
     source_trust: tuple[str, ...] = field(default=())
+    field_trust: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("margin_rate", "discount_rate", "holdout_rate"):
@@ -143,8 +144,20 @@ def _typed(name: str, value: Any) -> Any:
         return float(value)
     if isinstance(default, tuple) and isinstance(value, list):
         return tuple(str(one) for one in value)
+    if (
+        isinstance(default, dict)
+        and isinstance(value, dict)
+        and all(isinstance(v, list) for v in value.values())
+    ):
+        return {key: tuple(str(one) for one in order) for key, order in value.items()}
     if type(value) is not type(default):
-        wanted = {str: "text in quotes", int: "a whole number", float: "a number", tuple: "a list"}
+        wanted = {
+            str: "text in quotes",
+            int: "a whole number",
+            float: "a number",
+            tuple: "a list",
+            dict: "a table of lists",
+        }
         raise ConfigurationError(f"regulars.toml: {name} is {wanted[type(default)]}, not {value!r}.")
     return value
 

@@ -9,7 +9,7 @@ with facts as (
         lower(trim(records.name)) || '|' || lower(trim(customers.address)) || '|' || lower(trim(customers.city)) as name_and_address
     from core.normalised_records as records
     inner join core.identities as identities on identities.person_key = records.person_key
-    left join raw.customers as customers on customers.person_key = records.person_key and customers.is_current
+    left join core.people_once as customers on customers.person_key = records.person_key
 ),
 
 keys as (

@@ -8,8 +8,9 @@ from warehouse.workspace import Workspace
 
 @dg.asset(key_prefix="core", ins={"exports": dg.AssetIn(["raw", "exports"])})
 def sources(exports: pd.DataFrame, workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
-    """Each system that sent an export, and how far its word is trusted: the higher the rank, the further."""
+    """Each system that sent an export, and how far its word is trusted: by `source_trust`, else 0."""
     systems = sorted(exports["system"].dropna().unique())
-    trusted = [one for one in workspace.settings.source_trust if one in systems]
-    order = [one for one in systems if one not in trusted] + trusted[::-1]
-    return pd.DataFrame({"system": pd.Series(order, dtype="str"), "trust": range(len(order))})
+    order = workspace.settings.source_trust
+    ranks = {system: len(order) - place for place, system in enumerate(order)}
+    trust = [ranks.get(system, 0) for system in systems]
+    return pd.DataFrame({"system": pd.Series(systems, dtype="str"), "trust": pd.Series(trust, dtype="int64")})

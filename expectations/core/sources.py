@@ -4,5 +4,5 @@ import great_expectations.expectations as gxe
 
 suite = [
     gxe.ExpectColumnValuesToBeUnique(column="system"),
-    gxe.ExpectColumnValuesToBeUnique(column="trust"),
+    gxe.ExpectColumnValuesToNotBeNull(column="trust"),
 ]

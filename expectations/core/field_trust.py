@@ -1,0 +1,9 @@
+"""A system has one rank of trust for each field."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectTableRowCountToBeBetween(min_value=1),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["system", "field"]),
+    gxe.ExpectColumnValuesToBeBetween(column="trust", min_value=0),
+]
