@@ -18,15 +18,24 @@ from assets.reports.blocks import (
 from assets.reports.charts import AMBER, bars
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, rate
+from assets.reports.sections.identity import identity
 from assets.reports.words import both, joined, word, word_or
 
 ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
 
 def quality(content: Content) -> Section:
-    """The books, the files held back, the reasons, the worst files, the checks."""
+    """The books, the files held back, the reasons, the worst files, who is one person, the checks."""
     return Section(
-        "quality", (*books(content), *held(content), reasons(content), *worst(content), *checks(content))
+        "quality",
+        (
+            *books(content),
+            *held(content),
+            reasons(content),
+            *worst(content),
+            *identity(content),
+            *checks(content),
+        ),
     )
 
 
