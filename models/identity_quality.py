@@ -45,7 +45,7 @@ def seen_share(one: int, other: int, both: int) -> tuple[float, float, float]:
     """The share of all cases that at least one of two independent samples saw, with its 95 % interval.
 
     >>> [round(each, 3) for each in seen_share(1600, 1400, 1120)]
-    [0.94, 0.924, 0.953]
+    [0.94, 0.925, 0.952]
     """
     only, seen = (one - both + 0.5, other - both + 0.5), one + other - both
     unseen = only[0] * only[1] / (both + 0.5)
