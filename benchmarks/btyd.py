@@ -17,13 +17,15 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.measuring import alone, say
-from models.btyd import BetaGeo, GammaGamma
+from models.btyd import BetaGeo, GammaGamma, ModifiedBetaGeo, ParetoNBD
+from models.btyd.estimator import Estimator
 from models.btyd.intervals import predict_interval
 from models.btyd.simulate import simulate_histories, simulate_spend
 
 ORDERS = {"r": 0.6, "alpha": 60.0, "a": 0.8, "b": 2.5}
 SPEND = {"p": 6.0, "q": 4.0, "v": 150.0}
 YEARS = 2 * 365
+Work = Callable[[pd.DataFrame], dict[str, Any]]
 
 
 def histories(customers: int) -> pd.DataFrame:
@@ -36,16 +38,15 @@ def histories(customers: int) -> pd.DataFrame:
     return frame
 
 
-def fit_orders(frame: pd.DataFrame) -> dict[str, Any]:
-    """BG/NBD, cells included."""
-    model = BetaGeo().fit(frame)
-    return {name: round(getattr(model, f"{name}_"), 5) for name in ORDERS} | {"converged": model.converged_}
+def fitting(estimator: Estimator) -> Work:
+    """The fit, cells included."""
 
+    def work(frame: pd.DataFrame) -> dict[str, Any]:
+        model = estimator.fit(frame)
+        learned = zip(model.parameters, model.learned.round(5).tolist(), strict=True)
+        return dict(learned) | {"converged": model.converged_}
 
-def fit_spend(frame: pd.DataFrame) -> dict[str, Any]:
-    """Gamma-Gamma."""
-    model = GammaGamma().fit(frame)
-    return {name: round(getattr(model, f"{name}_"), 5) for name in SPEND}
+    return work
 
 
 def predict(frame: pd.DataFrame) -> dict[str, Any]:
@@ -59,28 +60,48 @@ def bound(frame: pd.DataFrame) -> dict[str, Any]:
     return {"upper": round(float(upper.sum()))}
 
 
-def lifetimes(frame: pd.DataFrame) -> dict[str, Any]:
+def lifetimes(name: str) -> Work:
     """The same fit by lifetimes."""
-    from lifetimes import BetaGeoFitter
 
-    model = BetaGeoFitter().fit(frame["frequency"], frame["recency"], frame["T"])
-    return {name: round(float(value), 5) for name, value in model.params_.items()}
+    def work(frame: pd.DataFrame) -> dict[str, Any]:
+        import lifetimes
+
+        model = getattr(lifetimes, name)().fit(frame["frequency"], frame["recency"], frame["T"])
+        return {name: round(float(value), 5) for name, value in model.params_.items()}
+
+    return work
 
 
-def pymc_marketing(frame: pd.DataFrame) -> dict[str, Any]:
+def pymc_marketing(name: str) -> Work:
     """The same fit by pymc-marketing's maximum a posteriori."""
-    from pymc_marketing.clv import BetaGeoModel
 
-    model = BetaGeoModel(frame.assign(customer_id=frame.index))
-    model.fit(method="map")
-    return {name: round(float(model.fit_result[name].mean()), 5) for name in ORDERS}
+    def work(frame: pd.DataFrame) -> dict[str, Any]:
+        from pymc_marketing import clv
+
+        model = getattr(clv, name)(frame.assign(customer_id=frame.index))
+        model.fit(method="map")
+        return {name: round(float(value.mean()), 5) for name, value in model.fit_result.items()}
+
+    return work
 
 
-OURS = {"bg_nbd_fit": fit_orders, "gamma_gamma_fit": fit_spend, "bg_nbd_predict": predict, "intervals": bound}
-PEERS = {"lifetimes": lifetimes, "pymc_marketing": pymc_marketing}
+OURS = {
+    "bg_nbd_fit": fitting(BetaGeo()),
+    "mbg_nbd_fit": fitting(ModifiedBetaGeo()),
+    "pareto_nbd_fit": fitting(ParetoNBD()),
+    "gamma_gamma_fit": fitting(GammaGamma()),
+    "bg_nbd_predict": predict,
+    "intervals": bound,
+}
+PEERS = {
+    ("lifetimes", "bg_nbd_fit"): lifetimes("BetaGeoFitter"),
+    ("lifetimes", "pareto_nbd_fit"): lifetimes("ParetoNBDFitter"),
+    ("pymc_marketing", "bg_nbd_fit"): pymc_marketing("BetaGeoModel"),
+    ("pymc_marketing", "pareto_nbd_fit"): pymc_marketing("ParetoNBDModel"),
+}
 
 
-def measured(customers: int, work: Callable[[pd.DataFrame], dict[str, Any]]) -> dict[str, Any]:
+def measured(customers: int, work: Work) -> dict[str, Any]:
     """The work's own CPU seconds; `alone` adds those of making the customers and the peak of both."""
     frame = histories(customers)
     started = time.process_time()
@@ -93,12 +114,12 @@ def run(customers: int, peers_up_to: int) -> None:
     say(case="load", customers=customers, load=round(os.getloadavg()[0], 1), cpus=os.cpu_count())
     for name, work in OURS.items():
         report(name, customers, work)
-    for name, work in PEERS.items():
-        if customers <= peers_up_to and importlib.util.find_spec(name):
-            report(name, customers, work, version=version(name.replace("_", "-")))
+    for (peer, name), work in PEERS.items():
+        if customers <= peers_up_to and importlib.util.find_spec(peer):
+            report(name, customers, work, peer=peer, version=version(peer.replace("_", "-")))
 
 
-def report(name: str, customers: int, work: Callable[[pd.DataFrame], dict[str, Any]], **more: str) -> None:
+def report(name: str, customers: int, work: Work, **more: str) -> None:
     """One case as one line."""
     measure = alone(lambda: measured(customers, work))
     result = measure["result"]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.alive_view import history
 from models.btyd import GammaGamma
-from models.btyd.intervals import simulate_futures
+from models.btyd.intervals import share_inside, simulate_futures
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
 from models.two_part import forecast_spend
@@ -102,21 +102,7 @@ class _Day:
         below, upto = futures.chances(actual / np.maximum(if_alive, 1e-12), alive, frequency, age)
         bounds = [np.rint(bound) for bound in bounds] if is_whole else bounds
         named = {f"{name}_{bound}": values for bound, values in zip(BOUNDS, bounds, strict=True)}
-        return named | {f"{name}_inside": overlap(below, upto)}
-
-
-def overlap(below: Vector, upto: Vector) -> Vector:
-    """The share of [below, upto], where an outcome lies in its forecast's distribution, within .1 and .9.
-
-    Of a continuous outcome it is one or nothing; of a count, or of no spend at all, a part. Where forecasts
-    are right it is .8 on average, whatever the distribution (Czado, Gneiting & Held, Biometrics 65, 2009).
-    """
-    low, high = LEVELS[0], LEVELS[-1]
-    width = np.maximum(upto - below, 1e-12)
-    inside = np.minimum(upto, high) - np.maximum(below, low)
-    point = ((upto > low) & (upto <= high)).astype(float)
-    share: Vector = np.where(upto - below > 1e-9, np.clip(inside / width, 0, 1), point)
-    return share
+        return named | {f"{name}_inside": share_inside(below, upto)}
 
 
 def _naive(asked: pd.DataFrame, latest: pd.DataFrame, days: int) -> dict[str, Vector]:

@@ -5,7 +5,7 @@ One thing differs on purpose: the end of the observation is said, never taken fr
 
 import pandas as pd
 
-from models.btyd.transactions import later_purchases, summarise
+from models.btyd.transactions import purchases, summarise
 
 Moment = str | pd.Timestamp
 
@@ -48,21 +48,20 @@ def calibration_and_holdout_data(
 ) -> pd.DataFrame:
     """The summary up to the last period of calibration, and the purchases of the periods held out after it.
 
-    Columns end in `_cal` and `_holdout`; `duration_holdout` is how many periods were held out.
+    Columns end in `_cal` and `_holdout`; `duration_holdout` counts the periods held out. The split is by the
+    day, whatever the period; the value held out is the mean per order, as lifetimes has it.
     """
     start, stop = (
-        pd.Timestamp(str(end)).to_period(freq) for end in (calibration_period_end, observation_period_end)
+        pd.Timestamp(str(end)).normalize() for end in (calibration_period_end, observation_period_end)
     )
+    at = pd.to_datetime(transactions[datetime_col]).dt.normalize()
+    before, after = transactions[at <= start], transactions[(at > start) & (at <= stop)]
     seen = summary_data_from_transaction_data(
-        transactions, customer_id_col, datetime_col, monetary_value_col,
-        observation_period_end=calibration_period_end, freq=freq,
-    )  # fmt: skip
-    held_out = later_purchases(
-        transactions, customer_id_col, datetime_col, monetary_value_col,
-        (start + 1).start_time, (stop + 1).start_time, freq,
-    )  # fmt: skip
+        before, customer_id_col, datetime_col, monetary_value_col, observation_period_end=start, freq=freq
+    )
+    held_out = purchases(after, customer_id_col, datetime_col, monetary_value_col, freq)
     joined = seen.add_suffix("_cal").join(held_out.add_suffix("_holdout")).fillna(0.0)
-    return joined.assign(duration_holdout=float(stop.ordinal - start.ordinal))
+    return joined.assign(duration_holdout=float(stop.to_period(freq).ordinal - start.to_period(freq).ordinal))
 
 
 def _period(moments: "pd.Series[pd.Timestamp]", freq: str) -> "pd.Series[pd.Period]":

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import betaln, digamma
 
 from models.btyd.gammas import trigamma
-from models.btyd.newton import Part, Vector, inner
+from models.btyd.newton import Part, Vector, inner, inners, spread
 
 
 class Likelihood:
@@ -34,8 +34,8 @@ class Likelihood:
         n = self.weight[self.cell] * share
         slopes, curvature = self._derivatives(parameters, n)
         means = np.stack([np.add.reduceat(slope * share, self.starts) for slope in slopes])
-        hessian = curvature + (slopes * n) @ slopes.T - (means * self.weight) @ means.T
-        return inner(self.weight, each), means @ self.weight, hessian
+        hessian = curvature + spread(n, slopes) - spread(self.weight, means)
+        return inner(self.weight, each), inners(self.weight, means), hessian
 
     def each(self, parameters: Vector) -> Vector:
         """The log-likelihood of each cell."""

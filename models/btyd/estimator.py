@@ -97,8 +97,8 @@ def found(*claims: tuple[bool, str, str, bool]) -> list[Finding]:
 
 
 def _of_the_climb(maximum: Maximum, others: Sequence[Finding]) -> list[Finding]:
-    """A likelihood that is flat for no other reason, or a climb that stopped short."""
+    """A likelihood that is flat, or a climb that stopped short, for no other reason."""
     return found(
         (maximum.is_flat and not others, "identifiability", "the likelihood is flat: too little data", True),
-        (not maximum.is_reached, "convergence", "the climb did not reach a maximum", True),
+        (not maximum.is_reached and not others, "convergence", "the climb did not reach a maximum", True),
     )

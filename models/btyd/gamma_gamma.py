@@ -8,7 +8,7 @@ import pandas as pd
 
 from models.btyd.estimator import CHECKS, Estimator, Finding, found
 from models.btyd.gamma_gamma_likelihood import Likelihood
-from models.btyd.newton import FitError, Maximum, Vector
+from models.btyd.newton import FitError, Maximum, Vector, inner
 
 PARAMETERS = ("p", "q", "v")
 WARM_START_ROWS = 20_000
@@ -33,7 +33,7 @@ class GammaGamma(Estimator):
     def fit(self, frame: pd.DataFrame, y: None = None) -> Self:  # noqa: ARG002
         """Fit on `frequency`, `monetary_value` and any `weight`. Raises FitError without repeaters."""
         frequency, value, weight = _repeaters(frame)
-        mean = float(weight @ value / weight.sum())
+        mean = inner(weight, value) / float(weight.sum())
         start = np.array([2.0, 3.0, mean])
         if (stride := len(value) // WARM_START_ROWS) > 1:
             thin = slice(None, None, stride)

@@ -67,6 +67,18 @@ def inner(weight: Vector, values: Vector) -> float:
     return float(np.einsum("i,i->", weight, values))
 
 
+def inners(weight: Vector, rows: Vector) -> Vector:
+    """The weighted sum of each row, likewise."""
+    sums: Vector = np.einsum("ij,j->i", rows, weight)
+    return sums
+
+
+def spread(weight: Vector, rows: Vector) -> Vector:
+    """The weighted sum of the outer products of the columns, likewise."""
+    products: Vector = np.einsum("ik,jk->ij", rows * weight, rows)
+    return products
+
+
 def total(parts: Sequence[Part]) -> Part:
     """The sum of log-likelihoods, gradients and Hessians."""
     values, gradients, hessians = zip(*parts, strict=True)

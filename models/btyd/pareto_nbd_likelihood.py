@@ -7,7 +7,7 @@ from scipy.special import digamma, expit, gammaln
 
 from models.btyd.cells import Cells
 from models.btyd.gammas import rise, trigamma
-from models.btyd.newton import Part, Vector, inner, total
+from models.btyd.newton import Part, Vector, inner, inners, spread, total
 
 BLOCK = 2**12
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
@@ -145,10 +145,9 @@ def _block(parameters: Vector, n: Vector, x: Vector, age: Vector, recency: Vecto
     per_alpha, per_beta = 1 / (alpha + age), 1 / (beta + age)
     of_stayed = np.stack([-log_alpha, -power * per_alpha, -log_beta, -s * per_beta])
     of_gone, curvature = _moments(left, power, s, away)
-    gradient = of_stayed @ here + of_gone @ away
+    gradient = inners(here, of_stayed) + inners(away, of_gone)
     curvature += _curvature(here, per_alpha, per_beta, power, s)
-    apart = of_gone - of_stayed
-    return value, gradient, curvature + (apart * (here * gone)) @ apart.T
+    return value, gradient, curvature + spread(here * gone, of_gone - of_stayed)
 
 
 def _curvature(weight: Vector, per_alpha: Vector, per_beta: Vector, power: Vector, s: float) -> Vector:
@@ -170,15 +169,15 @@ def _moments(left: _Leaving, power: Vector, s: float, weight: Vector) -> tuple[V
     slopes = (-left.log_alpha, -power[:, None] * per_alpha, -left.log_beta, -(s + 1) * per_beta)
     weighted = [left.share * slope for slope in slopes]
     first = np.stack([one.sum(axis=1) for one in weighted])
-    hessian = -(first * weight) @ first.T
+    hessian = -spread(weight, first)
     for i, one in enumerate(weighted):
         one *= weight[:, None]
         for j in range(i + 1):
             hessian[i, j] = hessian[j, i] = hessian[i, j] + np.einsum("ij,ij->", one, slopes[j])
     hessian[0, 1] = hessian[1, 0] = hessian[0, 1] - inner(weight / power, -first[1])
-    hessian[1, 1] -= weighted[1].ravel() @ per_alpha.ravel()
+    hessian[1, 1] -= np.einsum("ij,ij->", weighted[1], per_alpha)
     hessian[2, 3] = hessian[3, 2] = hessian[2, 3] - inner(weight, -first[3]) / (s + 1)
-    hessian[3, 3] -= weighted[3].ravel() @ per_beta.ravel()
+    hessian[3, 3] -= np.einsum("ij,ij->", weighted[3], per_beta)
     hessian[2, 2] -= weight.sum() / s**2
     first[2] += 1 / s
     return first, hessian

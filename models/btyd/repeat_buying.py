@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from models.btyd.cells import HISTORY, Cells, purchase_cells, unique_pairs, unique_rows
 from models.btyd.estimator import Estimator, Finding
-from models.btyd.newton import FitError, Maximum, Objective, Vector
+from models.btyd.newton import FitError, Maximum, Objective, Vector, inner
 
 WARM_START_CELLS = 20_000
+LOOSE = 1e-6
 
 
 class RepeatBuying(Estimator):
@@ -28,15 +29,19 @@ class RepeatBuying(Estimator):
         if not cells.weight[cells.values(0) > 0].sum():
             raise FitError("nobody has bought twice, so a rate of repeat buying cannot be told")
         scale = max(mean(cells, 1), 1e-9)
-        maximum = self._climb(cells, self._start(scale))
+        maximum = self._climb(cells, scale)
         return self._learn(maximum, float(cells.weight.sum()), self._findings(maximum, scale))
 
-    def _climb(self, cells: Cells, start: Vector) -> Maximum:
-        """A first climb over some of the cells makes the one over all of them short."""
-        if (stride := len(cells) // WARM_START_CELLS) > 1:
-            some = cells.where(slice(None, None, stride))
-            start = self._maximise(self.likelihood(some), start, float(some.weight.sum()), 1e-6).parameters
-        return self._maximise(self.likelihood(cells), start, float(cells.weight.sum()))
+    def _climb(self, cells: Cells, scale: float) -> Maximum:
+        """A first climb over some of the cells makes the one over all of them short.
+
+        One that already runs off is not followed to the end of what a float can hold.
+        """
+        some = cells.where(slice(None, None, max(len(cells) // WARM_START_CELLS, 1)))
+        first = self._maximise(self.likelihood(some), self._start(scale), float(some.weight.sum()), LOOSE)
+        tolerance = LOOSE if self._findings(first, scale) else self.tolerance
+        everybody = float(cells.weight.sum())
+        return self._maximise(self.likelihood(cells), first.parameters, everybody, tolerance)
 
     @abstractmethod
     def likelihood(self, cells: Cells) -> Objective:
@@ -98,4 +103,4 @@ def distinct(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
 
 def mean(cells: Cells, column: int) -> float:
     """The mean of a column of the cells over customers."""
-    return float(cells.weight @ cells.values(column) / cells.weight.sum())
+    return inner(cells.weight, cells.values(column)) / float(cells.weight.sum())

@@ -35,21 +35,14 @@ def summarise(
     return summary
 
 
-def later_purchases(
-    transactions: pd.DataFrame,
-    customer: str,
-    moment: str,
-    value: str | None,
-    since: pd.Timestamp,
-    until: pd.Timestamp,
-    unit: str = "D",
+def purchases(
+    transactions: pd.DataFrame, customer: str, moment: str, value: str | None, unit: str = "D"
 ) -> pd.DataFrame:
-    """Periods with an order from `since` to before `until`, and the mean value of each, by customer."""
-    at = pd.to_datetime(transactions[moment])
-    periods = _by_period(transactions[(at >= since) & (at < until)], customer, moment, value, unit)
+    """Periods with an order, and any mean value of an order, by customer."""
+    periods = _by_period(transactions, customer, moment, None, unit)
     counted = periods.groupby(customer).size().to_frame("frequency").astype(float)
     if value is not None:
-        counted["monetary_value"] = periods.groupby(customer)[value].mean()
+        counted["monetary_value"] = transactions.groupby(customer)[value].mean()
     return counted
 
 

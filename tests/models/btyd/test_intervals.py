@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.btyd import BetaGeo, GammaGamma
-from models.btyd.intervals import predict_interval, simulate_futures
+from models.btyd import BetaGeo, GammaGamma, ModifiedBetaGeo, ParetoNBD
+from models.btyd.intervals import predict_interval, predict_quantile, share_inside, simulate_futures
+from models.btyd.simulate import simulate_histories, simulate_lifetimes
 
 ORDERS = {"r": 0.9, "alpha": 45.0, "a": 0.8, "b": 4.0}
 SPEND = {"p": 6.0, "q": 4.0, "v": 150.0}
@@ -67,3 +68,38 @@ def test_futures_are_the_same_for_the_same_seed():
     assert np.array_equal(first.ratios, second.ratios)
     assert (np.diff(first.ratios, axis=2) >= 0).all()
     assert first.ratios.mean(axis=2) == pytest.approx(1)
+
+
+LIVES = {"r": 0.8, "alpha": 60.0, "s": 0.7, "beta": 120.0}
+FIRST = {"r": 0.8, "alpha": 60.0, "a": 0.7, "b": 2.0}
+
+
+@pytest.mark.parametrize("days", [30, 90, 365])
+@pytest.mark.parametrize(
+    ("model", "simulate"),
+    [
+        (BetaGeo(), lambda *given: simulate_histories(8000, ORDERS, *given)),
+        (ModifiedBetaGeo(), lambda *given: simulate_histories(8000, FIRST, *given, 1)),
+        (ParetoNBD(), lambda *given: simulate_lifetimes(8000, LIVES, *given)),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_intervals_of_orders_hold_their_level_where_counts_are_shared_out(model, simulate, days):
+    """An 80 % interval of whole numbers cannot hold 80 %; the probability at its ends is shared out."""
+    ages = np.random.default_rng(2).integers(20, 500, 8000).astype(float)
+    frame = simulate(ages, 7, float(days))
+    model = model.fit(frame)
+    frequency, age = frame["frequency"].to_numpy(float), frame["T"].to_numpy(float)
+    futures = simulate_futures(model, None, (frequency.max(), age.max()), days, seed=3)
+    ratio = frame["held_out"].to_numpy(float) / model.expected_if_alive(frequency, age, days)
+    inside = share_inside(*futures.chances(ratio, model.probability_alive(frame), frequency, age))
+    assert 0.78 <= inside.mean() <= 0.82
+    for chosen in (frequency == 0, (frequency > 0) & (frequency < 4), frequency >= 4):
+        assert 0.76 <= inside[chosen].mean() <= 0.84
+
+
+def test_the_median_has_the_smaller_absolute_error_and_the_mean_the_smaller_squared_one(world):
+    model = BetaGeo().fit(world)
+    mean, median = model.predict(world, 365), predict_quantile(model, world, 365, seed=1)
+    assert np.abs(median - world["orders"]).mean() < np.abs(mean - world["orders"]).mean()
+    assert ((mean - world["orders"]) ** 2).mean() < ((median - world["orders"]) ** 2).mean()
