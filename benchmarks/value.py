@@ -40,13 +40,14 @@ with people as (
     select
         'C' || lpad(cast(n as varchar), 8, '0') as customer_id,
         cast(1 + 729 * hash_share('age' || n) as integer) as age,
-        -80 * ln(hash_share('rate' || n) + 1e-9) as gap,
+        -230 * ln(hash_share('rate' || n) + 1e-9) as gap,
         ln(hash_share('stay' || n) + 1e-9) / (ln(1 - hash_share('leave' || n)) / 2.2) as stays
     from range($customers) as numbers (n)
 ),
 orders as (
     select
-        customer_id, k, age - cast(floor(k * gap * (0.7 + 0.6 * hash_share(customer_id || k))) as integer) as ago
+        customer_id, k,
+        age - cast(floor(k * gap * (0.7 + 0.6 * hash_share(customer_id || k))) as integer) as ago
     from people
     cross join range(60) as counted (k)
     where k < stays
