@@ -8,6 +8,7 @@ import typer
 
 from app import problems
 from app.commands import (
+    answer,
     convert,
     dedupe,
     demo,
@@ -16,6 +17,7 @@ from app.commands import (
     identifier,
     init,
     inspect,
+    quarantine,
     report,
     review,
     run,
@@ -43,6 +45,8 @@ app.command()(demo.demo)
 app.command()(run.run)
 app.command()(status.status)
 app.command()(inspect.inspect)
+app.command()(answer.answer)
+app.add_typer(quarantine.group, name="quarantine")
 app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)

@@ -40,7 +40,7 @@ class Tables(dg.IOManager):
 def working_warehouse(workspace: Workspace) -> Iterator[DuckDBWarehouse]:
     """The database of the run, held alone. Raises AnotherRun naming the holder."""
     workspace.store.mkdir(parents=True, exist_ok=True)
-    with _alone(workspace):
+    with alone(workspace):
         warehouse = _opened(workspace)
         try:
             yield warehouse
@@ -49,8 +49,11 @@ def working_warehouse(workspace: Workspace) -> Iterator[DuckDBWarehouse]:
 
 
 @contextmanager
-def _alone(workspace: Workspace) -> Iterator[None]:
-    """The kernel drops the lock with its process, so no crash leaves a stale one."""
+def alone(workspace: Workspace) -> Iterator[None]:
+    """The workspace's lake and working file for this process only. Raises AnotherRun naming the holder.
+
+    The kernel drops the lock with its process, so no crash leaves a stale one.
+    """
     holder = workspace.store / "run.holder"
     lock = FileLock(workspace.store / "run.lock")
     try:

@@ -9,7 +9,7 @@ import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
 from sources.canonical import OBJECTS
-from sources.ledger import Entry
+from sources.ledger import Entry, row_files
 
 FILE = "comparisons.json"
 ROW = ("file_id", "line")
@@ -83,7 +83,7 @@ def _marked(engine: duckdb.DuckDBPyConnection, lake: Path, entry: Entry) -> duck
     content = [ColumnExpression(name) for name in table.schema if name not in ROW]
     key = FunctionExpression("row", *(ColumnExpression(name) for name in table.identity)).alias("key")
     mark = FunctionExpression("hash", *content).cast("HUGEINT").alias("mark")
-    rows = engine.read_parquet(str(lake / entry.file_id / f"{entry.object}.parquet")).select(key, mark)
+    rows = engine.read_parquet([str(file) for file in row_files(lake, entry)]).select(key, mark)
     total = FunctionExpression("sum", ColumnExpression("mark")).alias("mark")
     return rows.aggregate([ColumnExpression("key"), total])
 

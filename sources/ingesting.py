@@ -19,6 +19,7 @@ from sources.ledger import Entry, commit, ledger, sweep
 from sources.loading import Loader, waiting
 from sources.loading_apart import Apart
 from sources.mapping import presets as all_presets
+from sources.replaying import again
 from sources.spreading import spread
 from sources.standing import settle
 from sources.words import said
@@ -150,6 +151,7 @@ class _Run:
             return FileReport(arrival.name, known, is_new=False)
         entry = self._held_if_cut(entry)
         commit(self.lake, folder, entry)
+        again(self.lake, self.presets, entry, self.loader.engine)
         self.entries[entry.file_id] = entry
         return FileReport(arrival.name, entry, is_new=True)
 

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sources.canonical import OBJECTS
 
 WORKING = ".working"
 DAYS = "days.parquet"
+REPAIRED = ".repaired"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ class Entry:
     question: str = ""
     recipe: str = ""
     is_terminated: bool = True
+    repaired: int = 0
+    """Rows a person repaired; they count as accepted, no longer as quarantined."""
+    header: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     """Columns that the preset does not know."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -58,17 +62,33 @@ def lake_files(lake: Path) -> dict[str, list[Path]]:
     """The Parquet files of each table of the lake, in the order of the ledger."""
     entries = ledger(lake)
     files = {
-        name: [lake / each.file_id / f"{name}.parquet" for each in entries if each.object == name]
+        name: [file for each in entries if each.object == name for file in row_files(lake, each)]
         for name in OBJECTS
     }
     loaded = {name: [file for file in found if file.is_file()] for name, found in files.items()}
-    quarantines = [lake / each.file_id / "quarantine.parquet" for each in entries if each.quarantined]
+    quarantines = [
+        lake / f"{each.file_id}{REPAIRED if each.repaired else ''}" / "quarantine.parquet"
+        for each in entries
+        if each.quarantined
+    ]
     days = [lake / each.file_id / DAYS for each in entries if each.first_on and each.accepted]
     return loaded | {"quarantine": quarantines, "days": days}
 
 
+def row_files(lake: Path, entry: Entry) -> list[Path]:
+    """The Parquet files with an entry's rows: as read, and as repaired."""
+    names = (entry.file_id, *([f"{entry.file_id}{REPAIRED}"] if entry.repaired else []))
+    return [lake / name / f"{entry.object}.parquet" for name in names]
+
+
 def _entry(file: Path) -> Entry:
-    return entry_of(json.loads(file.read_text("utf-8")))
+    entry = entry_of(json.loads(file.read_text("utf-8")))
+    repairs = file.parent.with_name(f"{entry.file_id}{REPAIRED}") / "repaired.json"
+    if not repairs.is_file():
+        return entry
+    count = json.loads(repairs.read_text("utf-8"))["repaired"]
+    accepted, quarantined = entry.accepted + count, entry.quarantined - count
+    return replace(entry, accepted=accepted, quarantined=quarantined, repaired=count)
 
 
 def entry_of(content: Mapping[str, Any]) -> Entry:

@@ -95,7 +95,7 @@ class Loader:
         _ask_if_mostly_bad(how, counts.records, quarantined, [*export.quarantined, *faulty])
         texts = export.raw([each.line for each in faulty])
         faulty = [each._replace(raw_text=texts[each.line]) for each in faulty]
-        _write_quarantine(folder, entry.file_id, [*export.quarantined, *faulty])
+        write_quarantine(folder, entry.file_id, [*export.quarantined, *faulty])
         first_on, through_on = date(self.engine.cursor(), folder, preset.object, entry.file_id)
         return replace(
             entry,
@@ -111,6 +111,7 @@ class Loader:
             first_on=first_on,
             through_on=through_on,
             is_terminated=counts.is_terminated,
+            header=how.header,
             columns={name: how.title(name) for name in how.columns},
             styles=styles,
             extra=how.unknown,
@@ -133,7 +134,8 @@ def waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:
     return replace(entry, status=status, message=f"{message} {way}".strip())
 
 
-def _write_quarantine(folder: Path, file_id: str, rejected: Sequence[Rejected]) -> None:
+def write_quarantine(folder: Path, file_id: str, rejected: Sequence[Rejected]) -> None:
+    """Write the rows set aside, in the order of their lines."""
     types = {"BIGINT": pa.int64(), "VARCHAR": pa.string()}
     schema = pa.schema([(name, types[kind]) for name, kind in QUARANTINE.items()])
     rows = [dict(zip(QUARANTINE, (file_id, *each), strict=True)) for each in sorted(rejected)]
