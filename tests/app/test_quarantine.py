@@ -1,4 +1,4 @@
-"""A new user's way: what is set aside and what is asked, repaired and answered only by what the commands say."""
+"""A new user's way: what is set aside and asked is repaired and answered by what the commands say."""
 
 import csv
 import json
