@@ -58,9 +58,10 @@ def bare(file: Path, out: Path) -> int:
 
 def ours(file: Path, lake: Path) -> int:
     """The same file through the ingest, told nothing."""
-    from sources import ingest
+    from sources import ingest, limited
 
     (report,) = ingest(file.parent, lake)
+    limited.stop()
     assert report.entry.status == "loaded", report.entry.message
     return report.entry.accepted
 

@@ -50,13 +50,15 @@ def ingest(
     progress: Progress | None = None,
     feeds: Mapping[str, Any] | None = None,
     answers: Mapping[str, Any] | None = None,
+    time_zone: str = engine.ZONE,
 ) -> list[FileReport]:
     """Bring the lake up to date with the inbox; a report per file, in the order of arrival.
 
-    `progress(file, done, total)` is called after each file. Raises ConfigurationError.
+    Instants are told in `time_zone`. `progress(file, done, total)` is called after each file.
+    Raises ConfigurationError.
     """
     declared = declared_feeds(feeds)
-    run = _Run(lake, presets, answers)
+    run = _Run(lake, presets, answers, time_zone)
     names = arriving.names(inbox)
     reports: list[FileReport] = []
     with closing(run.loader.engine), ThreadPoolExecutor(AT_ONCE) as workers:
@@ -79,12 +81,13 @@ class _Run:
         lake: Path,
         overrides: Mapping[str, Mapping[str, Any]] | None,
         answers: Mapping[str, Any] | None,
+        zone: str,
     ) -> None:
         presets = all_presets(overrides)
         self.presets, self.answers = presets, checked(answers, [each.id for each in presets])
         self.lake, working = lake, sweep(lake)
-        self.loader = Loader(presets, engine.connect(working), working)
-        self.apart = Apart(self.loader, overrides)
+        self.loader = Loader(presets, engine.connect(working, zone), working)
+        self.apart = Apart(self.loader, overrides, zone)
         self.entries = {entry.file_id: entry for entry in ledger(lake)}
 
     def spread(self, arrival: Arrival) -> list[Arrival]:

@@ -93,14 +93,22 @@ class _Pool:
 
     def stop(self) -> None:
         """End all workers."""
-        while not self.free.empty():
+        for _ in range(self.free.qsize()):
             worker = self.free.get()
             if worker:
                 worker.stop()
+            self.free.put(None)
 
 
 _pool = _Pool()
-atexit.register(_pool.stop)
+
+
+def stop() -> None:
+    """End all workers; the next call begins new ones."""
+    _pool.stop()
+
+
+atexit.register(stop)
 
 
 def limited(job: str, path: Path, **arguments: Any) -> Any:

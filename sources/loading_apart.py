@@ -24,6 +24,7 @@ class Apart:
 
     loader: Loader
     overrides: Mapping[str, Any] | None
+    zone: str
     run: int = field(default_factory=count().__next__)
 
     def load(self, arrival: Arrival, entry: Entry) -> Entry:
@@ -39,6 +40,7 @@ class Apart:
                 entry=asdict(entry),
                 working=str(self.loader.working),
                 overrides=json.dumps(self.overrides, default=str),
+                zone=self.zone,
                 run=self.run,
             )
         except UnreadableError as refusal:
@@ -61,14 +63,16 @@ def load(
     entry: Mapping[str, Any],
     working: str,
     overrides: str,
+    zone: str,
     run: int,
 ) -> dict[str, Any]:
     """The other side of `Apart.load`."""
     arrival = Arrival(path, name, seen=Survey(**seen), table=table)
-    return asdict(_loader(working, overrides, run).load(arrival, entry_of(entry)))
+    return asdict(_loader(working, overrides, zone, run).load(arrival, entry_of(entry)))
 
 
 @lru_cache(1)
-def _loader(working: str, overrides: str, _run: int) -> Loader:
+def _loader(working: str, overrides: str, zone: str, _run: int) -> Loader:
     """The loader of one run: its folder was another one before, even if it had the same name."""
-    return Loader(presets(json.loads(overrides)), engine.connect(Path(working)), Path(working))
+    folder = Path(working)
+    return Loader(presets(json.loads(overrides)), engine.connect(folder, zone), folder)

@@ -18,6 +18,7 @@ from sources.faults import MISSING, possible_faults
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
 from sources.staging import has_trace
+from sources.styles import MONEYS
 from sources.values import flag_words, spellings
 
 ARROW = {
@@ -41,6 +42,7 @@ DICTIONARY = 1 << 18
 QUIRKS = {"apostrophes": "^'", "tagged_values": "^[a-z]{1,3}:", "first_of_several": ";"}
 LEFT_THE_COMPANY = "[)）]$"
 PLAIN_NUMBER = r"^-?\d{1,14}(\.\d+)?$"
+TWOFOLD = r"^-?[1-9]\d{0,2}\.\d{3}$"
 PLAIN_MOMENT = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
 
 
@@ -150,6 +152,8 @@ def _moment(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
 
 def _number(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
     _require(column, PLAIN_NUMBER)
+    if kind in MONEYS:
+        _refuse(column, TWOFOLD)
     return column.cast(ARROW[kind])
 
 

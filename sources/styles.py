@@ -12,10 +12,12 @@ from sources.planning import Plan
 from sources.words import said
 
 PLAIN = "plain"
+MONEYS = ("money", "price")
+"""Numbers in which `1.234` may be more than a thousand."""
 EVIDENCE = {
     **dict.fromkeys(CODES, ("is_fraction",)),
     **dict.fromkeys(MOMENTS, ("is_filled", "is_slashed", "is_day_first", "is_month_first")),
-    **dict.fromkeys(NUMBERS, ("is_english", "is_european")),
+    **dict.fromkeys(NUMBERS, ("is_english", "is_european", "is_either")),
 }
 SURE = 0.99
 """Of two readings, the one with this share of the evidence is the column's; else a person is asked."""
@@ -36,12 +38,19 @@ def plain(column: str, kind: str) -> Expression:
 
 
 def unusual(staged: Staged, how: Plan) -> set[str]:
-    """The columns whose first values are not all plain; in others, an unusual value is a surprise."""
+    """The columns whose first values are not all plain, or with numbers that fit two readings.
+
+    In others, an unusual value is a surprise.
+    """
     typed = {name: kind for name, kind in how.kinds.items() if kind in (*MOMENTS, *NUMBERS)}
     doubts = {
         name: ColumnExpression(name).isnotnull() & plain(name, kind).isnull() for name, kind in typed.items()
     }
-    return {name for name, count in _counts(staged().limit(SAMPLE), doubts).items() if count}
+    twofold = {
+        name: call("is_either", ColumnExpression(name)) for name, kind in typed.items() if kind in MONEYS
+    }
+    found = [*_counts(staged().limit(SAMPLE), doubts).items(), *_counts(staged(), twofold).items()]
+    return {name for name, count in found if count}
 
 
 def decide(staged: Staged, how: Plan, columns: Collection[str]) -> dict[str, str]:
@@ -63,7 +72,7 @@ def _counts(rows: duckdb.DuckDBPyRelation, conditions: Mapping[Key, Expression])
     if not conditions:
         return {}
     found = rows.aggregate([call("count_if", condition) for condition in conditions.values()]).fetchone()
-    return dict(zip(conditions, found or (), strict=True))
+    return {key: count or 0 for key, count in zip(conditions, found or (), strict=True)}
 
 
 def _style(name: str, count: Mapping[str, int], how: Plan) -> str:
@@ -74,6 +83,8 @@ def _style(name: str, count: Mapping[str, int], how: Plan) -> str:
         return _moment_style(name, count, how)
     if how.preset.decimal_mark:
         return "european" if how.preset.decimal_mark == "," else "english"
+    if kind in MONEYS and count["is_either"] and not count["is_english"] and not count["is_european"]:
+        raise HeldError(said("decimal_mark", column=how.title(name)), "decimal_mark")
     return _either(how.title(name), count, "english", "european", "decimal_mark")
 
 

@@ -20,6 +20,7 @@ def inbox(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspa
         workspace.definitions("presets"),
         feeds=workspace.feeds(),
         answers=workspace.answers(),
+        time_zone=workspace.settings.time_zone,
     )
     for report in reports:
         if report.is_new:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sources import ingest
+
 D = dt.datetime
 
 
@@ -34,7 +36,10 @@ def amounts(office: Any, *values: str) -> list[Any]:
     [
         ("2026-01-05", D(2026, 1, 5)),
         ("2026-01-05 08:26:01", D(2026, 1, 5, 8, 26, 1)),
-        ("2026-01-05T08:26:01Z", D(2026, 1, 5, 8, 26, 1)),
+        ("2026-01-05T00:26:01Z", D(2026, 1, 5, 8, 26, 1)),
+        ("2026-01-05T00:26:01.000+0000", D(2026, 1, 5, 8, 26, 1)),
+        ("2026-01-04 19:26:01 -0500", D(2026, 1, 5, 8, 26, 1)),
+        ("5 Jan 2026 00:26:01 GMT", D(2026, 1, 5, 8, 26, 1)),
         ("2026-01-05 08:26:01 +0800", D(2026, 1, 5, 8, 26, 1)),
         ("2026-01-05T08:26:01+08:00", D(2026, 1, 5, 8, 26, 1)),
         ("2026/1/5 8:26", D(2026, 1, 5, 8, 26)),
@@ -47,7 +52,19 @@ def amounts(office: Any, *values: str) -> list[Any]:
         ("Apr 15, 2021", D(2021, 4, 15)),
         ("15-Apr-2021", D(2021, 4, 15)),
         ("20260105", D(2026, 1, 5)),
-        ("1767571200000", D(2026, 1, 5)),
+        ("1767571200000", D(2026, 1, 5, 8)),
+        ("1767571200", D(2026, 1, 5, 8)),
+        ("46027", D(2026, 1, 5)),
+        ("46027.5", D(2026, 1, 5, 12)),
+        ("2026年1月5日 下午3:05", D(2026, 1, 5, 15, 5)),
+        ("2026.01.05 上午 9:05", D(2026, 1, 5, 9, 5)),
+        ("2026/1/5 星期一 下午 03:05:06", D(2026, 1, 5, 15, 5, 6)),
+        ("2026-01-05 3:05:06 PM", D(2026, 1, 5, 15, 5, 6)),
+        ("05-Jan-26", D(2026, 1, 5)),
+        ("Jan 5 2026 3:05PM", D(2026, 1, 5, 15, 5)),
+        ("January 5, 2026 at 3:05 PM", D(2026, 1, 5, 15, 5)),
+        ("Monday, January 5, 2026", D(2026, 1, 5)),
+        ("2013,11,04", D(2013, 11, 4)),
         ("13/2/2026 2:30 PM", D(2026, 2, 13, 14, 30)),
         ("31.12.26", D(2026, 12, 31)),
     ],
@@ -99,6 +116,19 @@ def test_no_date_at_all_is_set_aside(office: Any) -> None:
         ("(5.00)", "-5.00"),
         ("CNY 12.00", "12.00"),
         ("１２.５", "12.50"),
+        ("1.2亿", "120000000.00"),
+        ("￥1.2万元", "12000.00"),
+        ("3千", "3000.00"),
+        ("(1,234.50)", "-1234.50"),
+        ("-¥5.00", "-5.00"),
+        ("−5", "-5.00"),
+        ("5-", "-5.00"),
+        ("12.5%", "0.13"),
+        ("1'234.50", "1234.50"),
+        ("1,23,456.00", "123456.00"),
+        ("€ 1.234,56", "1234.56"),
+        ("1 234,56", "1234.56"),
+        ("US$ 12", "12.00"),
     ],
 )
 def test_numbers(office: Any, text: str, amount: str) -> None:
@@ -111,6 +141,31 @@ def test_thousands_are_decided_over_the_column(office: Any) -> None:
 
 def test_thousands_in_the_usual_way(office: Any) -> None:
     assert amounts(office, "1,234", "1234.50") == ["1234.00", "1234.50"]
+
+
+def test_a_number_that_fits_two_readings_is_asked_about(office: Any) -> None:
+    status, message = amounts(office, "1.234", "2.345", "950")
+    assert status == "held"
+    assert "Amount" in message
+
+
+def test_other_values_of_the_column_settle_what_1_234_is(office: Any) -> None:
+    assert amounts(office, "1.234", "2.5", "¥3") == ["1.23", "2.50", "3.00"]
+
+
+def test_instants_are_told_in_the_company_s_zone(office: Any) -> None:
+    office.orders("orders.csv", "1,2026-07-01T00:30:00Z,1,a,", "2,2026-07-01 00:30,1,a,", "3,1782865800,1,a,")
+    ingest(office.inbox, office.lake, time_zone="Europe/Berlin")
+    assert office.rows("ordered_at", "orders") == [
+        (D(2026, 7, 1, 0, 30),),
+        (D(2026, 7, 1, 2, 30),),
+        (D(2026, 7, 1, 2, 30),),
+    ]
+
+
+def test_a_clock_of_twelve_hours_among_dates_in_day_order(office: Any) -> None:
+    found = dates(office, "03/04/2026 12:05 AM", "25/04/2026 12:05 PM", "2026-04-26")
+    assert found == [D(2026, 4, 3, 0, 5), D(2026, 4, 25, 12, 5), D(2026, 4, 26)]
 
 
 def test_no_number_is_set_aside(office: Any) -> None:
