@@ -12,6 +12,7 @@ import pandas as pd
 
 LAST_KNOWN_DAYS = 62
 """How old the central bank's newest rate may be to stand for a later day."""
+FRIDAY = 4
 COLUMNS = ("currency", "on_day", "rate", "rated_on", "source")
 
 
@@ -55,7 +56,7 @@ def _reference(currency: str, day: dt.date, home: str) -> Iterator[Rate]:
     bounds = [bank.bounds[name] for name in (currency, home)]
     first, last = max(each.first_date for each in bounds), min(each.last_date for each in bounds)
     if first <= day and (day - last).days <= LAST_KNOWN_DAYS:
-        fixed = min(day, last)
+        fixed = min(day - dt.timedelta(days=max(0, day.weekday() - FRIDAY)), last)
         yield Rate(round(bank.convert(1, currency, home, date=fixed), 8), pd.Timestamp(fixed), "ecb")
 
 

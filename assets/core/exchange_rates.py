@@ -43,7 +43,7 @@ def exchange_rates(
 def own_rates(workspace: Workspace) -> pd.DataFrame:
     """The rows of `rates.csv`: date, currency, rate. Raises ConfigurationError."""
     file = workspace.home / "rates.csv"
-    rows = list(csv.DictReader(file.open(encoding="utf-8-sig"))) if file.is_file() else []
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines())) if file.is_file() else []
     try:
         days = pd.to_datetime([row["date"] for row in rows], format="ISO8601")
         rates = [float(row["rate"]) for row in rows]

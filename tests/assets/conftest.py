@@ -57,26 +57,28 @@ class Night:
         warehouse.write("raw.inbox", self.read())
         warehouse.write("raw.exports", bare(exports)(warehouse=warehouse, workspace=self.workspace))
         warehouse.write("raw.revisions", bare(revisions)(workspace=self.workspace))
-        for query in _in_order():
-            warehouse.derive(".".join(query.key.path), query.text)
+        for table, text in _in_order():
+            warehouse.derive(table, text)
         return warehouse
 
 
 @cache
-def _in_order() -> list[Query]:
-    """The queries of the raw tables, each after those it reads."""
+def _in_order() -> tuple[tuple[str, str], ...]:
+    """The raw tables and their queries, each after those it reads."""
     raw = [query for query in queries() if query.key.path[0] == "raw"]
     done, found = {query.key for query in raw}, list[Query]()
     while done:
         ready = [query for query in raw if query.key in done and not query.dependencies & done - {query.key}]
         found += ready
         done -= {query.key for query in ready}
-    return found
+    return tuple((".".join(query.key.path), query.text) for query in found)
 
 
 def rows(warehouse: DuckDBWarehouse, query: str) -> list[tuple[Any, ...]]:
     """The rows of a query, in order."""
-    return sorted(tuple(row) for row in warehouse.query(query).astype(object).itertuples(index=False))
+    frame = warehouse.query(query)
+    filled = frame.astype(object).where(frame.notna(), None)
+    return sorted(tuple(row) for row in filled.itertuples(index=False))
 
 
 @pytest.fixture
