@@ -36,6 +36,7 @@ ARROW = {
 CONSTANT = pa.dictionary(pa.int32(), pa.string())
 EARLIEST, LATEST = (pa.scalar(np.datetime64(day, "us")) for day in ("1900-01-01", "2101-01-01"))
 ESCAPED = r'["\\\x00-\x1f\x7f]'
+BETWEEN = ", "
 GROUP = 120_000
 DICTIONARY = 1 << 18
 """Bytes of distinct values beyond which they are written as they come."""
@@ -190,11 +191,13 @@ def _extra(block: pa.Table, how: Plan) -> pa.ChunkedArray:
     if not how.extra:
         return pa.nulls(block.num_rows, pa.string())
     entries = [_entry(name, block.column(f"extra {index}")) for index, name in enumerate(how.extra)]
-    joined = pc.binary_join_element_wise(*entries, ", ", null_handling="skip")
+    joined = pc.replace_substring_regex(pc.binary_join_element_wise(*entries, ""), f"{BETWEEN}$", "")
     braced = pc.binary_join_element_wise("{", joined, "}", "")
     return pc.if_else(pc.equal(joined, ""), None, braced)
 
 
 def _entry(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The filled cells; none is null, for a join that skips nulls drops the rows that have nothing else."""
     _refuse(column, ESCAPED)
-    return pc.binary_join_element_wise(f'{json.dumps(name, ensure_ascii=False)}: "', column, '"', "")
+    before, after = f'{json.dumps(name, ensure_ascii=False)}: "', f'"{BETWEEN}'
+    return pc.coalesce(pc.binary_join_element_wise(before, column, after, ""), "")

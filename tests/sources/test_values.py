@@ -227,3 +227,15 @@ def test_money_is_exact(office: Any) -> None:
     office.orders("orders.csv", "1,2026-01-05,0.10,a,", "2,2026-01-05,0.20,a,")
     office.run()
     assert sum(amount for (amount,) in office.rows("amount", "orders")) == Decimal("0.30")
+
+
+@pytest.mark.parametrize("rows", [["", ""], ["x", ""], ["", "x"]], ids="|".join)
+def test_a_row_without_any_extra_value_is_not_lost(office: Any, rows: list[str]) -> None:
+    office.drop(
+        "a.csv", "姓名,手机,爱好\n" + "".join(f"甲,1380013800{n},{each}\n" for n, each in enumerate(rows))
+    )
+    office.run()
+    found = office.rows("phone, extra", "customers")
+    assert found == [
+        (f"1380013800{n}", f'{{"爱好": "{each}"}}' if each else None) for n, each in enumerate(rows)
+    ]
