@@ -1,11 +1,10 @@
 """Which pairs of records are worth comparing: many keys, chosen by what they cost, within a bound on pairs.
 
-Every facet alone, every two and, of whole values, every three facets of different fields are keys. A key's
-cost is the number of pairs it makes; cheap keys are selective ones, so that keys are taken in the order of
-their cost until the budget is spent. Blocks above a size are left to finer keys.
+Every facet alone and every two of different fields are keys. A key costs the pairs it makes; the cheap ones are
+selective, so that keys are taken in the order of their cost until the budget is spent. A key that a coarser one
+implies is left out; so are blocks above a size, which finer keys break up.
 """
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,6 +17,9 @@ from models.matching.fields import Field
 EXHAUSTIVE = 1500
 """Tables up to this size are compared whole."""
 LARGEST_BLOCK = 100
+WHOLE = 0.97
+SMALL_SHARE = 0.15
+"""A facet that costs less than this share of the budget is a key alone and needs no company."""
 LEAST_COVERED = 0.5
 """A key most of whose records lie in blocks that are too large finds little."""
 
@@ -37,17 +39,27 @@ class Pairs(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A key over the records, and the pairs it would make."""
+    """A key over the records, the pairs it makes, and whether hardly any of its blocks is too large."""
 
-    name: str
+    parts: tuple[Facet, ...]
     codes: np.ndarray
     cost: int
     is_whole: bool
 
+    @property
+    def name(self) -> str:
+        """What it consists of."""
+        return " + ".join(f"{part.field}: {part.cut}" if part.cut else part.field for part in self.parts)
+
+    def implies(self, other: "Key") -> bool:
+        """Whether the other key makes all pairs that this one makes."""
+        covers = [any(part.is_implied_by(own) for own in self.parts) for part in other.parts]
+        return other.is_whole and all(covers)
+
 
 def budget(records: int) -> int:
-    """How many pairs may be compared."""
-    return min(1_000_000 + 40 * records, 3_000_000 + 5 * records)
+    """How many pairs all keys together may make."""
+    return min(1_500_000 + 20 * records, 2_500_000 + 6 * records)
 
 
 def candidates(fields: list[Field], records: int, new: np.ndarray | None = None) -> Pairs:
@@ -56,33 +68,35 @@ def candidates(fields: list[Field], records: int, new: np.ndarray | None = None)
         left, right = np.triu_indices(records, 1)
         pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
     else:
-        pairs = _unique(_chosen(keys(fields), budget(records)), records)
+        bound = budget(records)
+        pairs = _unique(chosen(keys(fields, bound), bound), records)
     return pairs if new is None else pairs.take(new[pairs.left] | new[pairs.right])
 
 
-def keys(fields: list[Field]) -> list[Key]:
-    """All usable keys, the cheapest first."""
+def keys(fields: list[Field], bound: int) -> list[Key]:
+    """All usable keys, the cheapest first; `bound`: pairs that all together may make."""
     parts = facets(fields)
-    single = [_key(part.name, part.codes) for part in parts]
-    coarse = [part for part, key in zip(parts, single, strict=True) if key is None or not key.is_whole]
-    found = [*single, *(_key(name, codes) for name, codes in _combined(coarse))]
+    single = [_key((part,), part.codes) for part in parts]
+    coarse = [
+        part
+        for part, key in zip(parts, single, strict=True)
+        if key is None or not key.is_whole or key.cost > SMALL_SHARE * bound
+    ]
+    found = [*single, *(_key(pair, _joined(pair)) for pair in combinations(coarse, 2) if _differ(*pair))]
     return sorted((key for key in found if key is not None), key=lambda key: (key.cost, key.name))
 
 
-def _combined(parts: list[Facet]) -> Iterator[tuple[str, np.ndarray]]:
-    """Every two parts of different fields; what is a good key alone finds nothing more together with
-    another."""
-    for one, other in combinations(parts, 2):
-        if one.field != other.field:
-            yield f"{one.name} + {other.name}", _joined(one.codes, other.codes)
+def _differ(one: Facet, other: Facet) -> bool:
+    return one.field != other.field
 
 
-def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _joined(parts: tuple[Facet, Facet]) -> np.ndarray:
+    one, other = (part.codes for part in parts)
     together = one.astype(np.int64) * (int(other.max(initial=0)) + 1) + other
     return np.where((one >= 0) & (other >= 0), together, -1)
 
 
-def _key(name: str, codes: np.ndarray) -> Key | None:
+def _key(parts: tuple[Facet, ...], codes: np.ndarray) -> Key | None:
     """The key with dense codes; None where hardly any record lies in a block of usable size."""
     dense = pd.factorize(np.where(codes >= 0, codes, -1))[0].astype(np.int32)
     missing = dense[np.argmin(codes)] if (codes < 0).any() else -2
@@ -94,12 +108,20 @@ def _key(name: str, codes: np.ndarray) -> Key | None:
     if not covered or covered < LEAST_COVERED * all_blocks:
         return None
     cost = int((usable.astype(np.int64) * (usable - 1) // 2).sum())
-    return Key(name, np.where(usable[dense] > 0, dense, -1), cost, covered == all_blocks)
+    return Key(parts, np.where(usable[dense] > 0, dense, -1), cost, covered >= WHOLE * all_blocks)
 
 
-def _chosen(found: list[Key], bound: int) -> list[Key]:
-    spent = np.cumsum([key.cost for key in found])
-    return [key for key, total in zip(found, spent, strict=True) if total <= 3 * bound]
+def chosen(found: list[Key], bound: int) -> list[Key]:
+    """The cheapest keys that stay within the bound together, without those that another one implies."""
+    taken: list[Key] = []
+    for key in found:
+        kept = [one for one in taken if not one.implies(key)]
+        if any(key.implies(one) for one in kept):
+            continue
+        if sum(one.cost for one in kept) + key.cost > bound:
+            break
+        taken = [*kept, key]
+    return taken
 
 
 def _unique(chosen: list[Key], records: int) -> Pairs:

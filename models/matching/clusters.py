@@ -7,6 +7,7 @@ together never is.
 """
 
 from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -109,19 +110,24 @@ def grown(matrix: np.ndarray) -> np.ndarray:
     >>> grown(np.array([[0, 5, 2], [5, 0, -4], [2, -4, 0]])).tolist()
     [0, 0, 1]
     """
-    size, total = np.ones(len(matrix)), matrix.astype(float).copy()
-    home = np.arange(len(matrix))
-    np.fill_diagonal(total, -np.inf)
-    for _ in range(len(matrix) - 1):
-        mean = total / np.outer(size, size)
-        one, other = np.unravel_index(int(np.argmax(mean)), mean.shape)
-        if not mean[one, other] > 0:
+    total = [row.tolist() for row in matrix]
+    members = {index: [index] for index in range(len(total))}
+    while len(members) > 1:
+        mean, one, other = max(
+            (total[a][b] / (len(members[a]) * len(members[b])), -a, -b) for a, b in combinations(members, 2)
+        )
+        if mean <= 0:
             break
-        one, other = min(one, other), max(one, other)
-        total[one] += total[other]
-        total[:, one] = total[one]
-        total[one, one] = -np.inf
-        total[other] = total[:, other] = -np.inf
-        size[one] += size[other]
-        home[home == other] = one
+        _join(total, members, -one, -other)
+    home = np.zeros(len(total), dtype=np.int64)
+    for first, group in members.items():
+        home[group] = first
     return np.asarray(pd.factorize(home)[0])
+
+
+def _join(total: list[list[float]], members: dict[int, list[int]], one: int, other: int) -> None:
+    """Put the second group into the first; evidence against a third adds up."""
+    members[one] += members.pop(other)
+    for third in members:
+        total[one][third] += total[other][third]
+        total[third][one] = total[one][third]

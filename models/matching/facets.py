@@ -16,11 +16,15 @@ DOUBLED = re.compile(r"(.)\1+")
 
 
 class Facet(NamedTuple):
-    """A blocking key: the property it is cut from, a name, and a code per record (-1: none)."""
+    """A blocking key: the property, how it is cut ("" for whole values), and a code per record (-1: none)."""
 
     field: str
-    name: str
+    cut: str
     codes: np.ndarray
+
+    def is_implied_by(self, other: "Facet") -> bool:
+        """Whether records that agree in the other agree in this one."""
+        return self.field == other.field and other.cut in ("", self.cut)
 
 
 def skeleton(word: str) -> str:
@@ -56,31 +60,26 @@ CUTS: dict[str, dict[str, Callable[[str], str]]] = {
     "place": {"beginning": _part(0, 3)},
     "text": {"beginning": _part(0, 6)},
 }
-SHORT = 6
-"""Numbers shorter than this are not cut."""
 
 
 def facets(fields: list[Field]) -> list[Facet]:
     """All keys that fields offer on their own."""
     found = []
     for one in fields:
-        found.append(Facet(one.name, one.name, one.sound_codes[one.codes] if len(one.sounds) else one.codes))
-        if len(one.sounds):
-            found[-1] = Facet(one.name, one.name, np.where(one.codes >= 0, found[-1].codes, -1))
+        whole = one.sound_codes[one.codes] if len(one.sounds) else one.codes
+        found.append(Facet(one.name, "", np.where(one.codes >= 0, whole, -1)))
         found += [_cut(one, name, cut) for name, cut in CUTS.get(one.kind, {}).items() if _is_long(one)]
     return [*found, *_tokens(fields)]
 
 
 def _is_long(one: Field) -> bool:
-    return one.kind != "digits" or bool(
-        len(one.values) and np.median([len(value) for value in one.values[:500]]) >= SHORT
-    )
+    return one.kind != "digits" or not one.is_short
 
 
 def _cut(one: Field, name: str, cut: Callable[[str], str]) -> Facet:
     texts = one.sounds if len(one.sounds) else one.values
     parts = pd.factorize(pd.Series([cut(text) or None for text in texts], dtype="str"))[0]
-    return Facet(one.name, f"{one.name}: {name}", np.append(parts, -1).astype(np.int32)[one.codes])
+    return Facet(one.name, name, np.append(parts, -1).astype(np.int32)[one.codes])
 
 
 def _tokens(fields: list[Field]) -> list[Facet]:
@@ -90,10 +89,7 @@ def _tokens(fields: list[Field]) -> list[Facet]:
     for one in fields:
         if one.kind == "text" and len(one.values):
             rare = _rarest(one)
-            found += [
-                Facet(one.name, f"{one.name}: word {place}", rare[one.codes, place])
-                for place in range(TOKENS)
-            ]
+            found += [Facet(one.name, f"word {place}", rare[one.codes, place]) for place in range(TOKENS)]
     return found
 
 

@@ -28,6 +28,7 @@ LEVELS = {
 }
 """How many levels each kind has beside UNKNOWN."""
 CHUNK = 500_000
+LEAST_ALIKE = 0.45
 
 Texts = np.ndarray
 
@@ -49,8 +50,12 @@ def level_of(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return levels
 
 
-def _similarity(left: Texts, right: Texts, scorer: Callable[..., float]) -> np.ndarray:
-    return np.asarray(process.cpdist(left, right, scorer=scorer, workers=1, dtype=np.float32))
+def _similarity(
+    left: Texts, right: Texts, scorer: Callable[..., float], at_least: float | None = None
+) -> np.ndarray:
+    """How alike each pair is; 0 below `at_least`."""
+    found = process.cpdist(left, right, scorer=scorer, score_cutoff=at_least, workers=1, dtype=np.float32)
+    return np.asarray(found)
 
 
 def _distance(left: Texts, right: Texts) -> np.ndarray:
@@ -78,7 +83,7 @@ def _words(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def _latin_words(one: Field, left: np.ndarray, right: np.ndarray, mixed: np.ndarray) -> np.ndarray:
     a, b = one.sounds[left], one.sounds[right]
-    winkler = _similarity(a, b, JaroWinkler.normalized_similarity)
+    winkler = _similarity(a, b, JaroWinkler.normalized_similarity, 0.5)
     shorter = np.minimum(one.lengths[left], one.lengths[right])
     begins = np.zeros(len(a), dtype=bool)
     rows = np.flatnonzero((winkler > 0.5) & (shorter < LONG))
@@ -141,7 +146,7 @@ def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     codes, distinct = pd.factorize(np.array([value.partition("@")[0] for value in one.values], dtype=object))
     a, b = codes[left], codes[right]
-    near = _similarity(distinct[a], distinct[b], JaroWinkler.normalized_similarity)
+    near = _similarity(distinct[a], distinct[b], JaroWinkler.normalized_similarity, 0.7)
     slip = np.zeros(len(a), dtype=bool)
     rows = np.flatnonzero(near > 0.7)
     slip[rows] = _distance(one.values[left[rows]], one.values[right[rows]]) <= 2
@@ -149,13 +154,14 @@ def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def _texts(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    a, b = one.values[left], one.values[right]
-    likeness = np.maximum(_similarity(a, b, fuzz.token_sort_ratio), _similarity(a, b, fuzz.ratio)) / 100
-    numbers = np.array(
-        [" ".join(word for word in value.split() if any(map(str.isdigit, word))) for value in one.values]
-    )
+    words = [sorted(value.split()) for value in one.values.tolist()]
+    ordered = np.array([" ".join(own) for own in words], dtype=object)
+    numbers = pd.factorize(pd.Series([" ".join(word for word in own if word[0].isdigit()) for own in words]))[
+        0
+    ]
+    likeness = _similarity(ordered[left], ordered[right], fuzz.ratio, LEAST_ALIKE * 100) / 100
     likeness -= 0.15 * (numbers[left] != numbers[right])
-    return _first_true([likeness >= limit for limit in (0.9, 0.75, 0.6, 0.45)], LEVELS["text"])
+    return _first_true([likeness >= limit for limit in (0.9, 0.75, 0.6, LEAST_ALIKE)], LEVELS["text"])
 
 
 def _places(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
