@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from models.han import HAN, pinyin, simplified
@@ -32,7 +31,6 @@ class ChineseAddress(NamedTuple):
     rest: str
 
 
-@lru_cache(maxsize=1 << 16)
 def chinese_address(text: str) -> ChineseAddress:
     """The parts of a Chinese address, with or without 省, 市, 区, 路 and 号.
 
@@ -49,7 +47,6 @@ def chinese_address(text: str) -> ChineseAddress:
     return ChineseAddress(province, city, district, " ".join(tokens))
 
 
-@lru_cache(maxsize=1 << 16)
 def normalised_address(text: str) -> str | None:
     """Words in lower case with the usual abbreviations, or the parts of a Chinese address.
 
@@ -66,7 +63,6 @@ def normalised_address(text: str) -> str | None:
     return " ".join(ABBREVIATED.get(word, word) for word in words if word not in NOISE) or None
 
 
-@lru_cache(maxsize=1 << 16)
 def normalised_place(text: str) -> str | None:
     """The name of a province, city or district without its mark, in Latin letters.
 

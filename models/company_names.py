@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from models.han import HAN, simplified
 from models.places import without_place
@@ -12,7 +11,7 @@ CHINESE_FORM = re.compile(
     r"|\(有限合伙\)|\(普通合伙\)|工作室|经营部|商行|厂)+$"
 )
 CHINESE_NOISE = re.compile(r"\((?:集团|中国|普通合伙|有限合伙|特殊普通合伙)\)|[()（）·•.,，。\-_/\s]")
-BRANCH = re.compile(r"(?:[\u4e00-\u9fff]{2,4})?(?:分公司|分店|分部|办事处|支行|分行|门店)$")
+BRANCH = re.compile(r"(?:(?<=公司)[\u4e00-\u9fff]{1,8}?)?(?:分公司|分店|分部|办事处|支行|分行|门店)$")
 _LATIN_FORM = """
 ltd limited inc incorporated corp corporation co company llc llp lp plc gmbh ag kg kgaa ohg ug sa sas
 sarl srl spa sl bv nv oy ab as aps pty pte bhd sdn kk holding holdings group intl international the and
@@ -22,7 +21,6 @@ LATIN_FORM = frozenset(_LATIN_FORM.split())
 WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=1 << 16)
 def normalised_company(name: str) -> str | None:
     """The words that tell a company from another, in one script and case; the whole where nothing else is
     left.

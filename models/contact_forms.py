@@ -44,7 +44,8 @@ def email_forms(texts: pd.Series) -> pd.Series:
     """
     plain = narrow(texts).str.lower().str.replace(r"^mailto:|[\s<>\"']", "", regex=True)
     parts = plain.str.extract(r"^([^@]+)@([^@]+)$", expand=True)
-    domain = parts[1].replace(_meant(parts[1].dropna()))
+    meant = _meant(parts[1].dropna())
+    domain = parts[1].map(meant).fillna(parts[1]) if meant else parts[1]
     local = parts[0].str.replace(r"^([^+]+)\+.*$", r"\1", regex=True)
     local = local.mask(domain.isin(DOTS_IGNORED), local.str.replace(".", "", regex=False))
     return local + "@" + domain

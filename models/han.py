@@ -1,7 +1,7 @@
 """Chinese characters: one script, their readings, and surnames with readings of their own."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _COMPOUND = """
@@ -64,7 +64,6 @@ def has_surname(text: str) -> bool:
     return text[:2] in COMPOUND or text[:1] in SURNAMES
 
 
-@lru_cache(maxsize=1 << 16)
 def pinyin(text: str, is_surname: bool = False) -> str:
     """The text's reading without tones; ü is v.
 

@@ -19,6 +19,7 @@ ADDRESSED = re.compile(
     r"(?<=\S)(先生|女士|小姐|太太|夫人|老师|教授|医生|大夫|经理|主任|总监|总经理|董事长|老板|同学|师傅|总|工|董)$"
 )
 CALLED = re.compile(r"^[小老阿](?=[\u4e00-\u9fff]$)")
+ONLY_HAN = re.compile(f"{HAN.pattern}+")
 REMARK = re.compile(r"[(（\[【].*?[)）\]】]")
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 NOT_LETTERS = re.compile(r"[^\w]+|[\d_]+")
@@ -45,6 +46,8 @@ def parsed(name: str) -> PersonName:
     >>> parsed("Ludwig van Beethoven").surname, parsed("歐陽修").surname, parsed("Wang Xiao Ming").given
     ('vanbeethoven', '欧阳', 'xiaoming')
     """
+    if ONLY_HAN.fullmatch(name):
+        return _han_name(name)
     plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
     plain = REMARK.sub("", plain) if "(" in plain or "[" in plain or "【" in plain else plain
     if not plain.isascii() and HAN.search(plain):
@@ -80,8 +83,8 @@ def _word(written: str) -> list[str]:
 
 
 def _han_name(plain: str) -> PersonName:
-    text = simplified("".join(HAN.findall(plain)))
-    text = CALLED.sub("", ADDRESSED.sub("", text))
+    text = ADDRESSED.sub("", simplified(plain if ONLY_HAN.fullmatch(plain) else "".join(HAN.findall(plain))))
+    text = CALLED.sub("", text) if len(text) == 2 else text
     size = surname_length(text) if len(text) > 1 or has_surname(text) else 0
     return PersonName(text[size:], text[:size])
 
@@ -101,7 +104,6 @@ def _latin_name(tokens: list[str]) -> PersonName:
     return PersonName(" ".join(tokens[:start]), "".join(tokens[start:]))
 
 
-@lru_cache(maxsize=1 << 16)
 def sound(part: str, is_surname: bool = False) -> str:
     """How a part of a name is read, in Latin letters; what is Latin already stays.
 

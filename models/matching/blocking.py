@@ -1,8 +1,8 @@
 """Which pairs of records are worth comparing: many keys, chosen by what they cost, within a bound on pairs.
 
-Every facet alone and every two of different fields are keys. A key costs the pairs it makes; the cheap ones are
-selective, so that keys are taken in the order of their cost until the budget is spent. A key that a coarser one
-implies is left out; so are blocks above a size, which finer keys break up.
+Every facet alone and every two of different fields are keys. A key costs the pairs it makes; cheap ones are
+selective, so that keys are taken in the order of their cost until the budget is spent. A key that a coarser
+one implies is left out; so are blocks above a size, which finer keys break up.
 """
 
 from itertools import combinations

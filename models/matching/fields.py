@@ -12,7 +12,7 @@ Codes = np.ndarray
 """A code per record (int32), -1 where there is no value."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One comparable property. `kind` names how two values are compared.
 

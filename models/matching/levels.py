@@ -1,6 +1,7 @@
 """How alike two values are, as a level: 0 unknown, 1 equal, then weaker, the last one different."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,8 @@ LEVELS = {
 }
 """How many levels each kind has beside UNKNOWN."""
 CHUNK = 500_000
+KEPT = 16
+"""Fields whose derived forms are kept."""
 LEAST_ALIKE = 0.45
 
 Texts = np.ndarray
@@ -101,8 +104,11 @@ def _latin_words(one: Field, left: np.ndarray, right: np.ndarray, mixed: np.ndar
     return _first_true(conditions, LEVELS["word"])
 
 
+@lru_cache(maxsize=KEPT)
 def _is_han(one: Field) -> np.ndarray:
-    return np.array([HAN.search(value) is not None for value in one.values], dtype=bool)
+    return np.array(
+        [not value.isascii() and HAN.search(value) is not None for value in one.values], dtype=bool
+    )
 
 
 def _share_a_character(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -114,7 +120,7 @@ def _short_forms(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     found = np.zeros(len(left), dtype=bool)
     if one.name != "given":
         return found
-    known = np.array([is_given_name(value) for value in one.values], dtype=bool)
+    known = _known_names(one)
     rows = np.flatnonzero(known[left] & known[right])
     found[rows] = [
         are_nicknames(a, b) for a, b in zip(one.values[left[rows]], one.values[right[rows]], strict=True)
@@ -122,14 +128,26 @@ def _short_forms(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=KEPT)
+def _known_names(one: Field) -> np.ndarray:
+    return np.array([is_given_name(value) for value in one.values], dtype=bool)
+
+
 def _days(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     apart = _distance(one.values[left], one.values[right])
-    whole = pd.Series(one.values)
-    parts = [whole.str[start:stop].to_numpy(dtype="U4") for start, stop in ((0, 4), (4, 6), (6, 8))]
+    parts = _parts_of_days(one)
     year, month, day = (part[left] == part[right] for part in parts)
     swapped = year & (parts[1][left] == parts[2][right]) & (parts[2][left] == parts[1][right])
     close = (year & month) | (year & day) | (month & day)
     return _first_true([swapped | (apart <= 1), close, apart <= 2, year], LEVELS["date"])
+
+
+@lru_cache(maxsize=KEPT)
+def _parts_of_days(one: Field) -> list[np.ndarray]:
+    whole = [value.ljust(8, "0") if value.isdigit() else "0" * 8 for value in one.values]
+    return [
+        np.array([int(value[a:b]) for value in whole], dtype=np.int16) for a, b in ((0, 4), (4, 6), (6, 8))
+    ]
 
 
 def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -144,7 +162,7 @@ def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    codes, distinct = pd.factorize(np.array([value.partition("@")[0] for value in one.values], dtype=object))
+    codes, distinct = _local_parts(one)
     a, b = codes[left], codes[right]
     near = _similarity(distinct[a], distinct[b], JaroWinkler.normalized_similarity, 0.7)
     slip = np.zeros(len(a), dtype=bool)
@@ -153,15 +171,28 @@ def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return _first_true([slip, a == b, near >= 0.9], LEVELS["email"])
 
 
+@lru_cache(maxsize=KEPT)
+def _local_parts(one: Field) -> tuple[np.ndarray, np.ndarray]:
+    locals_ = np.array([value.partition("@")[0] for value in one.values], dtype=object)
+    codes, distinct = pd.factorize(locals_)
+    return np.asarray(codes), np.asarray(distinct, dtype=object)
+
+
 def _texts(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    words = [sorted(value.split()) for value in one.values.tolist()]
-    ordered = np.array([" ".join(own) for own in words], dtype=object)
-    numbers = pd.factorize(pd.Series([" ".join(word for word in own if word[0].isdigit()) for own in words]))[
-        0
-    ]
+    ordered, numbers = _ordered(one)
     likeness = _similarity(ordered[left], ordered[right], fuzz.ratio, LEAST_ALIKE * 100) / 100
     likeness -= 0.15 * (numbers[left] != numbers[right])
     return _first_true([likeness >= limit for limit in (0.9, 0.75, 0.6, LEAST_ALIKE)], LEVELS["text"])
+
+
+@lru_cache(maxsize=KEPT)
+def _ordered(one: Field) -> tuple[np.ndarray, np.ndarray]:
+    """Each text with its words in the order of the alphabet, and a code for the numbers in it."""
+    words = [sorted(value.split()) for value in one.values.tolist()]
+    numbers = [" ".join(word for word in own if word[0].isdigit()) for own in words]
+    return np.array([" ".join(own) for own in words], dtype=object), np.asarray(
+        pd.factorize(np.array(numbers, dtype=object))[0]
+    )
 
 
 def _places(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:

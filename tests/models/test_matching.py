@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.matching.blocking import Pairs
 from models.matching.matcher import match
 from models.matching.quality import pairwise
 from models.scored_pairs import scored_pairs
+from simulation.registry import registry
 
 
 def f1(frame: pd.DataFrame, truth: pd.Series) -> float:
@@ -52,3 +54,48 @@ def test_evidence_names_fields_and_no_value(fake: pd.DataFrame):
     assert table["probability"].between(0.01, 1).all()
     values = set(frame["email"].dropna()) | set(frame["surname"].dropna())
     assert not any(value in rule for rule in table["rule"].head(50) for value in values)
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[bool, tuple[pd.DataFrame, np.ndarray]]:
+    """The same register raw and in one form, and its clusters."""
+    frames = {is_raw: registry(4000, seed=5, is_raw=is_raw) for is_raw in (True, False)}
+    return {is_raw: (frame, match(frame.drop(columns="person")).clusters) for is_raw, frame in frames.items()}
+
+
+def test_raw_input_is_as_good_as_normalised(found: dict[bool, tuple[pd.DataFrame, np.ndarray]]):
+    raw, plain = (pairwise(pd.Series(clusters), frame["person"]) for frame, clusters in found.values())
+    assert plain.f1 >= 0.97
+    assert abs(raw.f1 - plain.f1) <= 0.01
+
+
+def test_no_chain_grows(found: dict[bool, tuple[pd.DataFrame, np.ndarray]]):
+    _, clusters = found[True]
+    assert np.bincount(clusters).max() <= 8
+
+
+def test_placeholders_are_found_and_not_shown(found: dict[bool, tuple[pd.DataFrame, np.ndarray]]):
+    frame, _ = found[True]
+    shared = match(frame.drop(columns="person").head(2000)).placeholders
+    assert {"phone", "email"} <= {one.field for one in shared}
+    assert not any("@e" in one.shape or one.shape == "13800000000" for one in shared)
+
+
+def test_a_never_keeps_apart_and_an_always_joins():
+    rows = [("Ann Smith", "ann@example.com", "555 010 2000")] * 2 + [
+        ("Bo Li", "bo@example.org", "555 010 3000")
+    ]
+    others = [(given, family) for given in ("Eve", "Tom", "Max", "Ida") for family in ("Ray", "Fox", "Day")]
+    rows += [(f"{a} {b}", f"{a}.{b}@example.net", f"555 01{i} 4000") for i, (a, b) in enumerate(others)]
+    frame = pd.DataFrame(rows, columns=["name", "email", "phone"])
+    assert match(frame).clusters[0] == match(frame).clusters[1]
+    both = Pairs(np.array([0]), np.array([1]))
+    assert len(set(match(frame, never=both).clusters[:2])) == 2
+    joined = match(frame, always=Pairs(np.array([0]), np.array([2]))).clusters
+    assert joined[0] == joined[2]
+
+
+def test_a_household_stays_apart(found: dict[bool, tuple[pd.DataFrame, np.ndarray]]):
+    frame, clusters = found[True]
+    table = frame.assign(cluster=clusters)
+    assert (table.groupby("cluster")["person"].nunique() == 1).mean() >= 0.99

@@ -1,0 +1,69 @@
+"""`regulars dedupe` on files, as people run it."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from app.cli import main
+from simulation.registry import registry
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["dedupe", *map(str, arguments)])
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("register") / "people.csv"
+    registry(1200, seed=3).to_csv(file, index=False)
+    return file
+
+
+def test_figures_have_the_promised_shape(sheet: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(sheet, "--truth", "person", "--json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert list(figures) == ["records", "clusters", "largest", "pairwise", "bcubed", "cpu_seconds", "peak_mb"]
+    assert list(figures["pairwise"]) == list(figures["bcubed"]) == ["precision", "recall", "f1"]
+    assert figures["records"] > figures["clusters"] > figures["largest"] > 1
+    assert figures["pairwise"]["f1"] > 0.95
+
+
+def test_without_a_truth_there_is_no_quality(sheet: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(sheet, "--json") == 0
+    assert "pairwise" not in json.loads(capsys.readouterr().out)
+
+
+def test_clusters_are_written_beside_all_columns(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "clusters.parquet"
+    assert run(sheet, "--out", out) == 0
+    written, rows = pd.read_parquet(out), pd.read_csv(sheet, dtype="str")
+    assert list(written) == [*rows, "cluster_id"]
+    assert len(written) == len(rows)
+    assert "Next" in capsys.readouterr().out
+
+
+def test_two_files_are_matched_together(sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    rows = pd.read_csv(sheet, dtype="str")
+    parts = [tmp_path / "one.csv", tmp_path / "other.csv"]
+    for part, half in zip(parts, (rows.iloc[::2], rows.iloc[1::2]), strict=True):
+        half.to_csv(part, index=False)
+    assert run(*parts, "--truth", "person", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["pairwise"]["f1"] > 0.95
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("--truth", "nobody"), 2), (("--map", "name"), 2), (("--map", "name=widget"), 2)],
+)
+def test_what_is_not_there_is_said(sheet: Path, arguments: tuple[str, ...], code: int):
+    assert run(sheet, *arguments) == code
+
+
+def test_a_missing_file_is_refused(tmp_path: Path):
+    assert run(tmp_path / "none.csv") == 65
