@@ -7,13 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from sources.detection import choose
+from sources.drafting import draft
 from sources.export import Export, HeldError, Rejected
 from sources.mapping import Preset, presets
-from sources.planning import plan
+from sources.planning import Plan, distinct, plan
 from sources.reading import tables
+from sources.shapes import shares
 from sources.text_export import TextExport
 
 Definition = Mapping[str, Any]
+LOOKED_AT = 20_000
+MOSTLY = 0.95
+KINDS = ("email", "phone", "moment", "flag", "number", "code")
+"""What a column is, where most of its values look like it; the first that fits."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,9 @@ def inspect(path: Path, overrides: Mapping[str, Definition] | None = None) -> It
 
 def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
     preset, question = _preset(table, file, known)
-    rows = sum(1 for _ in table.rows())
     header = table.header or ()
     how = plan(preset, header)
+    seen = _Columns(table)
     return Inspected(
         file=file,
         table=table.name,
@@ -71,14 +77,44 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
         object="" if question else preset.object,
         recognised=preset.share(header),
         question=question,
-        columns=(),
+        columns=tuple(seen.described(_fields(how, question, seen.sample))),
         extra=() if question else how.unknown,
         records=table.counts.records,
-        rows=rows,
+        rows=seen.rows,
         blank=table.counts.blank,
         quarantined=tuple(table.quarantined),
         notes=tuple(table.counts.notes),
     )
+
+
+class _Columns:
+    """A table's columns: how many values each has, and what the first of them look like."""
+
+    def __init__(self, table: Export) -> None:
+        self.rows, self.sample, self.filled = 0, list[tuple[str, ...]](), Counter[int]()
+        for row in table.rows():
+            self.rows += 1
+            self.filled.update(place for place, cell in enumerate(row) if cell.strip())
+            if len(self.sample) < LOOKED_AT:
+                self.sample.append(row)
+        self.names = distinct(table.header or [""] * max(map(len, self.sample), default=0))
+
+    def described(self, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """Each column's name, kind, share of values, and where it goes."""
+        for place, name in enumerate(self.names):
+            look = shares([row[place] for row in self.sample if place < len(row)])
+            kind = next(
+                (each for each in KINDS if look[each] >= MOSTLY), "text" if look["filled"] else "empty"
+            )
+            share = self.filled[place] / max(1, self.rows)
+            yield {"name": name, "kind": kind, "filled": round(share, 4), "field": fields.get(name, "")}
+
+
+def _fields(how: Plan, question: str, sample: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The canonical column that each header goes to, or with a question mark would be drafted for."""
+    if not question:
+        return {how.header[place]: name for name, places in how.columns.items() for place in places}
+    return {guess.header: f"{guess.column}?" for guess in draft(how.header, sample).guesses}
 
 
 def _preset(table: Export, file: str, known: Sequence[Preset]) -> tuple[Preset, str]:

@@ -29,6 +29,7 @@ class RowExport:
     ) -> None:
         self.source, self.header, self.encoding, self.name = source, header, encoding, name
         self.notes: list[str] = []
+        self.is_summary: Callable[[Row], bool] = lambda _: False
         self.counts = Counts()
         self._rejected: list[Rejected] | None = None
 
@@ -67,8 +68,9 @@ class RowExport:
                 counts.add(0, 0, 1)
                 rejected.append(fitted)
                 continue
-            is_blank = not "".join(fitted[1]).strip()
-            counts.add(int(not is_blank), int(is_blank), 0)
+            is_summary = self.is_summary(fitted[1])
+            is_blank = is_summary or not "".join(fitted[1]).strip()
+            counts.add(int(not is_blank), int(is_blank), 0, int(is_summary))
             if not is_blank:
                 yield fitted
         self.counts, self._rejected = counts, rejected

@@ -14,6 +14,7 @@ from sources.cell_text import OF_SHEETS
 from sources.export import UnreadableError
 from sources.header import is_header
 from sources.row_export import Row, RowExport
+from sources.shape import TOTAL
 from sources.words import said
 
 LOOKED_AT = 200
@@ -34,7 +35,7 @@ def sheet_tables(path: Path) -> list[RowExport]:
     if not filled:
         raise UnreadableError(said("empty"))
     found = [sheet for sheet in filled if sheet.is_table] or filled
-    exports = [sheet.export() for sheet in found]
+    exports: list[RowExport] = [sheet.export() for sheet in found]
     left_out = [sheet.sheet.name for sheet in filled if sheet not in found]
     exports[0].notes += [said("sheets_left_out", sheets=", ".join(left_out))] if left_out else []
     return exports
@@ -53,14 +54,30 @@ class _Sheet:
 
     def export(self) -> RowExport:
         """The rows below the header."""
-        return RowExport(self._below, self._beginning[1], "spreadsheet", self.sheet.name)
+        export = RowExport(self._below, self._beginning[1], "spreadsheet", self.sheet.name)
+        export.is_summary = self._is_total
+        return export
+
+    def _is_total(self, row: Row) -> bool:
+        """Whether a word for a sum stands first, and half of what is usually filled is blank."""
+        first = next((cell.strip() for cell in row if cell), "")
+        return TOTAL.fullmatch(first) is not None and 2 * _filled(row) <= self._usual
+
+    @cached_property
+    def _usual(self) -> int:
+        """How many cells most of the first rows fill, where that is more than one."""
+        usual = Counter(filled for row in self._first if (filled := _filled(row[1])) > 1)
+        return max(usual, key=lambda width: (usual[width], width), default=0)
+
+    @cached_property
+    def _first(self) -> list[tuple[int, Row]]:
+        return list(islice(self._numbered(), LOOKED_AT))
 
     @cached_property
     def _beginning(self) -> tuple[int, Row | None]:
         """The last row of the header, and the header; the row before the first where there is none."""
-        first = list(islice(self._numbered(), LOOKED_AT))
-        usual = Counter(filled for _, row in first if (filled := _filled(row)) > 1)
-        least = max(2.0, WIDE_ENOUGH * max(usual, key=lambda width: (usual[width], width), default=0))
+        first = self._first
+        least = max(2.0, WIDE_ENOUGH * self._usual)
         at = next((index for index, (_, row) in enumerate(first) if _filled(row) >= least), 0)
         (number, names), below = first[at], first[at + 1 : at + 2]
         if below and self._is_grouping(number, names) and is_header(_stripped(below[0][1])):

@@ -1,5 +1,6 @@
 """`regulars convert`: a clean table out of a dirty file."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -91,7 +92,8 @@ def _lines(table: "Converted") -> list[str]:
 
 def _next(file: Path, done: "list[Converted]", quarantine: Path | None) -> None:
     if quarantine is None and any(table.quarantined for table in done):
-        command = f"regulars convert {file} --out {done[0].out} --quarantine rejected.csv"
+        names = f"{shlex.quote(str(file))} --out {shlex.quote(str(done[0].out))}"
+        command = f"regulars convert {names} --quarantine rejected.csv"
         next_step(command, "see what was left out 查看被隔离的记录")
     else:
-        next_step(f"regulars inspect {done[0].out}", "what its columns are 查看各列类型")
+        next_step(f"regulars inspect {shlex.quote(str(done[0].out))}", "what its columns are 查看各列类型")

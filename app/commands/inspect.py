@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from sources.inspecting import Inspected
 
 SHOWN = 20
+KINDS = {
+    "email": "e-mail 邮箱",
+    "phone": "phone 电话",
+    "moment": "date 日期",
+    "flag": "yes/no 是否",
+    "number": "number 数字",
+    "code": "code 编号",
+    "text": "text 文本",
+    "empty": "empty 空",
+}
 NAMES = {",": "comma 逗号", ";": "semicolon 分号", "\t": "tab 制表符", "|": "bar 竖线"}
 
 
@@ -83,7 +93,7 @@ def _show(one: "Inspected", show_rows: bool) -> None:
     say(_whose(one))
     if one.columns:
         headings = ("column 列", "type 类型", "filled 有值", "goes to 对应")
-        table(headings, [[each[key] for key in ("name", "kind", "filled", "field")] for each in one.columns])
+        table(headings, [_row(each) for each in one.columns])
     say(
         f"{one.records:,} records = {one.rows:,} rows + {len(one.quarantined):,} to set aside"
         f" + {one.blank:,} blank   记录 = 行 + 待隔离 + 空行"
@@ -94,6 +104,10 @@ def _show(one: "Inspected", show_rows: bool) -> None:
         say(f"  lines 行号: {numbers}{' …' if len(one.quarantined) > SHOWN else ''}")
     if show_rows:
         say(*(f"  {each.line}: {each.raw_text}" for each in one.quarantined[:SHOWN]))
+
+
+def _row(column: Mapping[str, Any]) -> list[str]:
+    return [column["name"], KINDS[column["kind"]], f"{column['filled']:.0%}", column["field"] or "extra"]
 
 
 def _whose(one: "Inspected") -> str:

@@ -87,3 +87,43 @@ def test_from_an_unknown_export_to_a_known_one_by_what_the_commands_say(
     assert regulars("inspect", "crm.csv", "--write-preset", "presets/crm.yaml").exit_code == 2
     (found,) = json.loads(regulars("inspect", "crm.csv", "--json").stdout)
     assert (found["preset"], found["object"], found["question"]) == ("crm", "customers", "")
+
+
+def test_column_types_and_where_they_go(regulars: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f"CJ{n},2026年1月{n + 1}日,1380013800{n},公司,{n}.50," for n in range(9)]
+    path.write_text("成交单号,成交日期,联系手机,客户全称,成交额(元),空\n" + "\n".join(lines) + "\n", "utf-8")
+    (found,) = json.loads(regulars("inspect", path, "--json").stdout)
+    kinds = {each["name"]: each["kind"] for each in found["columns"]}
+    assert list(kinds.values()) == ["code", "moment", "phone", "text", "number", "empty"]
+    assert {each["field"] for each in found["columns"]} >= {"ordered_at?", "phone?"}
+    assert "date 日期" in regulars("inspect", path).output
+
+
+SPECTRUM = "csv_torture/csv_torture_spectrum"
+NAUGHTY = "csv_torture/csv_torture_naughty/blns.json"
+
+
+def test_every_file_of_the_spectrum_comes_out_as_it_should(
+    regulars: Run, shared_data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "clean.csv"
+    for file in sorted((shared_data / SPECTRUM / "csvs").glob("*.csv")):
+        expected = json.loads((shared_data / SPECTRUM / "json" / f"{file.stem}.json").read_text("utf-8"))
+        done = regulars("convert", file, "--out", out)
+        assert done.exit_code == 0, file.name
+        header, *found = rows(out)
+        records = expected if isinstance(expected, list) else [expected]
+        assert [dict(zip(header, row, strict=True)) for row in found] == records, file.name
+        assert regulars("inspect", file).exit_code == 0, file.name
+
+
+def test_naughty_strings_come_through(regulars: Run, shared_data: Path, tmp_path: Path) -> None:
+    naughty = [each.replace("\0", "") for each in json.loads((shared_data / NAUGHTY).read_text("utf-8"))]
+    path, out = tmp_path / "naughty.csv", tmp_path / "clean.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [["id", "text", "end"], *[[n, each, "x"] for n, each in enumerate(naughty)]]
+        )
+    regulars("convert", path, "--out", out)
+    assert [row[1] for row in rows(out)[1:]] == naughty

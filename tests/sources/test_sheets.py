@@ -89,6 +89,8 @@ def test_titles_notes_groups_and_merged_cells(tmp_path: Path) -> None:
     page.write_row(5, 1, ["13800138001", "b@example.com", 12.5])
     page.write(6, 0, "A002")
     page.write_formula(6, 3, "=SUM(D5:D6)", None, 17862.5)
+    page.write(7, 0, "合计")
+    page.write_formula(7, 3, "=SUM(D5:D7)", None, 35725)
     book.close()
     export = read(tmp_path / "a.xlsx")
     assert export.header == ("编号", "联系方式 电话", "联系方式 邮箱", "金额")
@@ -97,6 +99,7 @@ def test_titles_notes_groups_and_merged_cells(tmp_path: Path) -> None:
         ("A001", "13800138001", "b@example.com", "12.5"),
         ("A002", "", "", "17862.5"),
     ]
+    assert (export.counts.records, export.counts.blank, export.counts.summary) == (4, 1, 1)
 
 
 def test_each_sheet_with_a_table_is_one_and_the_others_are_named(tmp_path: Path) -> None:
