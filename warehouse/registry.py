@@ -1,0 +1,138 @@
+"""The registry of models: every trained version with its card, and which one is the champion.
+
+A version is a folder `store/models/<model>/<version>/` of the model's bytes and its card, whole or not there
+at all. What was promoted, when and why is a file of lines that only grows; its last one names the champion.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from warehouse.files import flush, sha256
+from warehouse.workspace import Workspace
+
+CARD = "card.json"
+PROMOTIONS = "promotions.jsonl"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a version is made of: enough to judge it, and to make it again."""
+
+    model: str
+    version: str
+    trained_on: dt.date
+    snapshot: str
+    code: str
+    lock: str
+    seed: int
+    parameters: dict[str, Any]
+    rows: int
+    metrics: dict[str, float]
+    files: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, file: Path) -> "Card":
+        """The card in a file."""
+        content = json.loads(file.read_text("utf-8"))
+        return cls(**content | {"trained_on": dt.date.fromisoformat(content["trained_on"])})
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """One change of the champion."""
+
+    version: str
+    on: str
+    why: str
+
+
+class DamagedModel(Exception):
+    """A model's file is no longer what its card says; the message names both."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The versions of one model."""
+
+    workspace: Workspace
+    model: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the versions lie."""
+        return self.workspace.store / "models" / self.model
+
+    def versions(self) -> list[Card]:
+        """All cards, the oldest first."""
+        return sorted(map(Card.read, self.folder.glob(f"v*/{CARD}")), key=lambda card: card.version)
+
+    def card(self, version: str) -> Card | None:
+        """The card of one version, None where there is none."""
+        return next((card for card in self.versions() if card.version == version), None)
+
+    def register(self, card: Card, files: Mapping[str, bytes]) -> Card:
+        """Keep a trained version; the same content again is the version that is there."""
+        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        known = self.versions()
+        for one in known:
+            if (one.files, one.snapshot, one.parameters) == (hashes, card.snapshot, card.parameters):
+                return one
+        number = int(known[-1].version[1:]) + 1 if known else 1
+        numbered = Card(**{**vars(card), "version": f"v{number:04d}", "files": hashes})
+        self._write(numbered, files)
+        return numbered
+
+    def load(self, version: str, name: str) -> bytes:
+        """The bytes of one of a version's files. Raises DamagedModel."""
+        card = self.card(version)
+        file = self.folder / version / name
+        if card is None or not file.is_file() or sha256(file) != card.files.get(name):
+            raise DamagedModel(f"models/{self.model}/{version}/{name} is not what its card says")
+        return file.read_bytes()
+
+    def promotions(self) -> list[Promotion]:
+        """Every change of the champion, the first one first."""
+        file = self.folder / PROMOTIONS
+        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+        return [Promotion(**json.loads(line)) for line in lines]
+
+    def champion(self) -> Card | None:
+        """The version that predicts, None before the first."""
+        promoted = self.promotions()
+        return self.card(promoted[-1].version) if promoted else None
+
+    def promote(self, version: str, day: dt.date, why: str) -> None:
+        """Make a version the champion."""
+        line = json.dumps(asdict(Promotion(version, day.isoformat(), why)), ensure_ascii=False)
+        whole = [json.dumps(asdict(one), ensure_ascii=False) for one in self.promotions()]
+        aside = self.folder / f".{PROMOTIONS}"
+        aside.write_text("\n".join([*whole, line]) + "\n", "utf-8")
+        flush(aside)
+        aside.replace(self.folder / PROMOTIONS)
+        flush(self.folder)
+
+    def predecessor(self) -> Card | None:
+        """The version that was champion before the present one."""
+        earlier = [one.version for one in self.promotions()]
+        before = [version for version in earlier if version != earlier[-1]]
+        return self.card(before[-1]) if before else None
+
+    def _write(self, card: Card, files: Mapping[str, bytes]) -> None:
+        aside = self.folder / ".building"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        for name, content in files.items():
+            (aside / name).write_bytes(content)
+        (aside / CARD).write_text(
+            json.dumps(asdict(card), default=str, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
+        for path in (*aside.iterdir(), aside):
+            flush(path)
+        aside.rename(self.folder / card.version)
+        flush(self.folder)
