@@ -1,0 +1,10 @@
+"""Nothing is counted below nought."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectTableRowCountToBeBetween(min_value=1),
+    gxe.ExpectColumnValuesToBeUnique(column="fact"),
+    gxe.ExpectColumnValuesToBeBetween(column="has", min_value=0),
+    gxe.ExpectColumnValuesToBeBetween(column="before", min_value=0),
+]
