@@ -65,8 +65,8 @@ def readiness(facts: pd.DataFrame, window_days: int, as_of: dt.date) -> pd.DataF
 
     `before` is what there was 90 days earlier; the date assumes that the fact goes on growing at that pace.
     """
-    counted = {row.fact: (float(row.has), float(row.before)) for row in facts.itertuples()}
-    rows = [_judged(need, *counted[need.fact], as_of) for need in needs(window_days)]
+    has, before = (facts.set_index("fact")[column].to_dict() for column in ("has", "before"))
+    rows = [_judged(need, has[need.fact], before[need.fact], as_of) for need in needs(window_days)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
