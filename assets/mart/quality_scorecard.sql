@@ -1,49 +1,108 @@
--- The data-quality scorecard by system, channel and person who keeps the records, with the money behind what fails.
-with spend as (
+-- What holds of the records of each system, channel and person who keeps them, and the money behind what does not.
+with entered as (
+    select
+        people.system, coalesce(people.source_channel, 'unknown') as channel, coalesce(people.owner, 'nobody') as person,
+        identities.customer_id, people.name, people.city, people.email, people.phone,
+        normalised.email as good_email, normalised.phone as good_phone,
+        customers.systems, customers.email as golden_email, customers.phone as golden_phone,
+        coalesce(people.modified_at, people.created_at) as touched_at,
+        row_number() over (
+            partition by people.system, identities.customer_id order by people.created_at nulls last, people.person_key
+        ) as position
+    from core.people as people
+    left join core.identities as identities on identities.person_key = people.person_key
+    left join core.normalised_records as normalised on normalised.person_key = people.person_key
+    left join core.customers as customers on customers.customer_id = identities.customer_id
+),
+
+kept as (
+    select system || '|' || order_id as order_id, min(owner) as owner
+    from raw.orders where is_current and owner is not null
+    group by system, order_id
+),
+
+ordered as (
+    select
+        orders.system, coalesce(orders.channel, 'unknown') as channel, coalesce(kept.owner, 'nobody') as person,
+        orders.customer_id,
+        count(*)                                                                       as orders,
+        count(*) filter (where orders.kind in ('sale', 'unconverted', 'adjustment'))    as priced,
+        count(*) filter (where orders.kind = 'sale')                                    as sales,
+        count(*) filter (where orders.kind = 'sale' and orders.discount_amount <= orders.gross_amount) as sound
+    from core.orders as orders
+    left join kept on kept.order_id = orders.order_id
+    where orders.ordered_on < $as_of
+    group by orders.system, coalesce(orders.channel, 'unknown'), coalesce(kept.owner, 'nobody'), orders.customer_id
+),
+
+answers as (
+    select 'completeness' as dimension, 'name' as question, system, channel, person, customer_id, 1 as asked, cast(name is not null as int) as met
+    from entered
+    union all
+    select 'completeness', 'contact point', system, channel, person, customer_id, 1, cast(email is not null or phone is not null as int)
+    from entered
+    union all
+    select 'completeness', 'city', system, channel, person, customer_id, 1, cast(city is not null as int) from entered
+    union all
+    select 'validity', 'e-mail', system, channel, person, customer_id, 1, cast(good_email is not null as int)
+    from entered where email is not null
+    union all
+    select 'validity', 'phone', system, channel, person, customer_id, 1, cast(good_phone is not null as int)
+    from entered where phone is not null
+    union all
+    select 'uniqueness', 'one record per person', system, channel, person, customer_id, 1, cast(position = 1 as int)
+    from entered where customer_id is not null
+    union all
+    select 'timeliness', 'touched within a year', system, channel, person, customer_id, 1, cast(days_between(touched_at, $as_of) <= 365 as int)
+    from entered where touched_at < $as_of
+    union all
+    select 'consistency', 'same e-mail in every system', system, channel, person, customer_id, 1, cast(good_email = golden_email as int)
+    from entered where good_email is not null and golden_email is not null and systems > 1
+    union all
+    select 'consistency', 'same phone in every system', system, channel, person, customer_id, 1, cast(good_phone = golden_phone as int)
+    from entered where good_phone is not null and golden_phone is not null and systems > 1
+    union all
+    select 'completeness', 'customer of the order', system, channel, person, customer_id, orders, case when customer_id is null then 0 else orders end
+    from ordered
+    union all
+    select 'validity', 'amount of the order', system, channel, person, customer_id, priced, sales from ordered where priced > 0
+    union all
+    select 'consistency', 'discount within the price', system, channel, person, customer_id, sales, sound from ordered where sales > 0
+    union all
+    select 'validity', 'row as exported', system, 'unknown', 'nobody', null, loaded + quarantined, loaded
+    from raw.files where loaded + quarantined > 0
+),
+
+scoped as (
+    select 'system' as scope, system as name, dimension, question, customer_id, asked, met from answers
+    union all
+    select 'channel' as scope, channel as name, dimension, question, customer_id, asked, met from answers where channel <> 'unknown'
+    union all
+    select 'person' as scope, person as name, dimension, question, customer_id, asked, met from answers where person <> 'nobody'
+),
+
+by_customer as (
+    select scope, name, dimension, question, customer_id, sum(asked) as asked, sum(met) as met
+    from scoped
+    group by scope, name, dimension, question, customer_id
+),
+
+spend as (
     select customer_id, sum(amount) as amount
     from core.orders
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
         and days_between(ordered_on, $as_of) <= 365
     group by customer_id
-),
-
-scoped as (
-    select 'system' as scope, system as name, dimension, customer_id, is_met from mart.quality_facts
-    union all
-    select 'channel' as scope, channel as name, dimension, customer_id, is_met from mart.quality_facts
-    union all
-    select 'person' as scope, coalesce(person, 'nobody') as name, dimension, customer_id, is_met from mart.quality_facts
-),
-
-asked as (
-    select scope, name, dimension, count(*) as asked, count(*) filter (where is_met) as met
-    from scoped group by scope, name, dimension
-),
-
-failing as (
-    select scope, name, dimension, sum(amount) as money
-    from (
-        select scope, name, dimension, scoped.customer_id, max(spend.amount) as amount
-        from scoped
-        inner join spend on spend.customer_id = scoped.customer_id
-        where not scoped.is_met
-        group by scope, name, dimension, scoped.customer_id
-    ) as once
-    group by scope, name, dimension
-),
-
-aside as (
-    select 'system' as scope, system as name, 'validity' as dimension, sum(quarantined) as records
-    from raw.files where system is not null group by system
 )
 select
-    asked.scope,                                                                  -- system, channel or person
-    asked.name,                                                                   -- which
-    asked.dimension,                                                              -- completeness, validity, uniqueness, timeliness or consistency
-    asked.asked + coalesce(aside.records, 0) as asked,                            -- questions asked; rows set aside count as invalid
-    asked.met,                                                                    -- questions that hold
-    1.0 * asked.met / (asked.asked + coalesce(aside.records, 0)) as score,        -- the share that holds
-    cast(coalesce(failing.money, 0) as decimal(18, 2)) as money                   -- last year's net spend of the customers behind the rest
-from asked
-left join failing on failing.scope = asked.scope and failing.name = asked.name and failing.dimension = asked.dimension
-left join aside on aside.scope = asked.scope and aside.name = asked.name and aside.dimension = asked.dimension
+    by_customer.scope,                                              -- system, channel or person
+    by_customer.name,                                               -- which
+    by_customer.dimension,                                          -- completeness, validity, uniqueness, timeliness or consistency
+    by_customer.question,                                           -- what is asked of each record
+    cast(sum(by_customer.asked) as bigint) as asked,                -- how often it was asked
+    cast(sum(by_customer.met) as bigint) as met,                    -- how often it holds
+    1.0 * sum(by_customer.met) / sum(by_customer.asked) as score,   -- the share that holds
+    cast(coalesce(sum(case when by_customer.met < by_customer.asked then spend.amount end), 0) as decimal(18, 2)) as money -- last year's net spend of the customers behind the rest
+from by_customer
+left join spend on spend.customer_id = by_customer.customer_id
+group by by_customer.scope, by_customer.name, by_customer.dimension, by_customer.question

@@ -23,7 +23,7 @@ buyers as (
         count(*)                                                 as buyers,
         count(*) filter (where days_bought > 1)                  as repeaters,
         count(*) filter (where silent_days > windows.window_days) as leavers,
-        max(history_days)                                        as history_days
+        max(bought.history_days)                                      as history_days
     from bought
     cross join mart.churn_window as windows
     group by back

@@ -3,7 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
-    gxe.ExpectCompoundColumnsToBeUnique(column_list=["scope", "name", "dimension"]),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["scope", "name", "dimension", "question"]),
     gxe.ExpectColumnValuesToBeBetween(column="score", min_value=0, max_value=1),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select name from {batch} where met > asked or asked = 0",
