@@ -17,6 +17,7 @@ from app.commands import (
     identifier,
     init,
     inspect,
+    quality,
     quarantine,
     report,
     review,
@@ -44,6 +45,7 @@ app.command()(simulate.simulate)
 app.command()(demo.demo)
 app.command()(run.run)
 app.command()(status.status)
+app.command()(quality.quality)
 app.command()(inspect.inspect)
 app.command()(answer.answer)
 app.add_typer(quarantine.group, name="quarantine")

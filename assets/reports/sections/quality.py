@@ -19,24 +19,17 @@ from assets.reports.charts import AMBER, bars
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, rate
 from assets.reports.sections.identity import identity
+from assets.reports.sections.scorecard import readiness, scorecard
 from assets.reports.words import both, joined, word, word_or
 
 ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
 
 def quality(content: Content) -> Section:
-    """The books, the files held back, the reasons, the worst files, who is one person, the checks."""
-    return Section(
-        "quality",
-        (
-            *books(content),
-            *held(content),
-            reasons(content),
-            *worst(content),
-            *identity(content),
-            *checks(content),
-        ),
-    )
+    """What arrived, how good the records are, who is one person, the checks, what models wait for."""
+    arrived = (*books(content), *held(content), reasons(content), *worst(content))
+    records = (*scorecard(content), *identity(content), *checks(content))
+    return Section("quality", (*arrived, *records, readiness(content)))
 
 
 def books(content: Content) -> list[Block]:
