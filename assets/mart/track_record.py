@@ -8,13 +8,23 @@ import pandas as pd
 
 from assets.queries import query_text
 from assets.reporting_day import reporting_day
-from models.track_record import Promise, graded, nothing_graded, promises
+from models.track_record import HORIZONS, Promise, graded, nothing_graded, promises
 from models.track_record import track_record as joined
 from warehouse import Warehouse, receipts, snapshots
 from warehouse.receipts import Receipt
 from warehouse.workspace import Workspace
 
 KEPT = "kept.predictions"
+SAID = {
+    "customer_id": "varchar",
+    "made_on": "date",
+    "churn_days": "bigint",
+    "churn_probability": "double",
+    "repeat_days": "bigint",
+    "repeat_probability": "double",
+    **{f"{what}_{days}": "double" for what in ("expected_orders", "predicted_clv") for days in HORIZONS},
+}
+"""What a receipt holds; an older one may hold less."""
 WINDOWS = "select max(churn_days) as churn_days, max(repeat_days) as repeat_days from kept.predictions"
 
 
@@ -55,7 +65,7 @@ def _graded(
     done: set[tuple[str, str, int]],
 ) -> list[pd.DataFrame]:
     """The promises of one receipt that are due and were not graded before."""
-    warehouse.scan(KEPT, [receipts.predictions(workspace, receipt)], {})
+    warehouse.scan(KEPT, [receipts.predictions(workspace, receipt)], SAID)
     windows = warehouse.query(WINDOWS).iloc[0]
     if windows.isna().any():
         return []
