@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 
+from models.btyd.newton import Vector
 from models.churn_window import ChurnWindow
 from models.metrics import METRICS, loss, resamples
 from models.propensity import FEATURES
@@ -102,18 +103,17 @@ def _at(
     with one_thread():
         fitted = clone(estimator).fit(learn[names].astype(float), learn[label])
         yours = np.asarray(fitted.predict_proba(asked[names].astype(float)))[:, 1]
-    return _compared(day, asked, label, yours, theirs.reindex(asked["customer_id"]).to_numpy(), seed)
+    rivals = theirs.reindex(asked["customer_id"]).to_numpy()
+    return [(day, *row) for row in compare(asked[label].to_numpy(float), yours, rivals, seed)]
 
 
-def _compared(
-    day: pd.Timestamp, asked: pd.DataFrame, label: str, yours: Any, theirs: Any, seed: int
-) -> list[tuple[object, ...]]:
-    actual, weight, rows = asked[label].to_numpy(float), resamples(len(asked), seed), []
+def compare(actual: Vector, yours: Vector, champion: Vector, seed: int = 1) -> list[tuple[object, ...]]:
+    """Metric, your value, the champion's, the 95 % limits of your lead (positive is better), customers."""
+    weight, rows = resamples(len(actual), seed), []
     for metric in METRICS_OF_RATES:
-        own, other = (METRICS[metric](actual, one, weight) for one in (yours, theirs))
-        lead = (loss(metric, other) - loss(metric, own))[1:]
-        limits = np.nanquantile(lead, [0.025, 0.975])
-        rows.append((day, metric, float(own[0]), float(other[0]), *map(float, limits), len(asked)))
+        own, other = (METRICS[metric](actual, one, weight) for one in (yours, champion))
+        limits = np.nanquantile((loss(metric, other) - loss(metric, own))[1:], [0.025, 0.975])
+        rows.append((metric, float(own[0]), float(other[0]), *map(float, limits), len(actual)))
     return rows
 
 
