@@ -11,8 +11,9 @@
 # %% [markdown]
 # # Bring your own model
 #
-# A feature of your own, written as SQL with `$as_of`, is tested for leaks mechanically; a model of your own is
-# then trained at past days and set beside the champion. Without a published night, simulated customers stand in.
+# A feature of your own, written as SQL with `$as_of`, is tested for leaks mechanically; a model of your own
+# is then trained at past days and set beside the champion. Without a published night, simulated customers
+# stand in.
 #
 # 自带模型：自写特征先做泄漏检验，再在历史时点与现任模型同台比较。
 
