@@ -36,6 +36,8 @@ def core_tables(seed: int) -> dict[str, pd.DataFrame]:
                 ["sale", "return", "cancelled", "test"], 1500, p=[0.85, 0.08, 0.04, 0.03]
             ),
             "is_wholesale": generator.random(1500) < 0.01,
+            "channel": generator.choice(["shop", "web", None], 1500),
+            "items": generator.integers(0, 5, 1500),
             "gross_amount": generator.integers(1, 400, 1500),
             "discount_amount": 0,
             "refunded_amount": generator.choice([0, 0, 0, 1], 1500),
@@ -86,7 +88,7 @@ def loaded(tables: dict[str, pd.DataFrame]) -> DuckDBWarehouse:
         f"{name}::decimal(18, 2) as {name}" for name in tables["orders"] if name.endswith("amount")
     )
     days = "ordered_at::timestamp as ordered_at, ordered_at::date as ordered_on"
-    others = "order_id, customer_id, kind, is_wholesale"
+    others = "order_id, customer_id, kind, is_wholesale, channel, items"
     warehouse.derive("core.orders", f"select {others}, {days}, {money} from staging.orders")
     return warehouse
 

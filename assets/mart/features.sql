@@ -12,11 +12,33 @@ with days as (
         sum(case when days_between(ordered_on, $as_of) <= 180 then orders else 0 end) as orders_180,
         sum(case when days_between(ordered_on, $as_of) <= 365 then orders else 0 end) as orders_365,
         sum(amount)                                                                as revenue,
-        sum(case when days_between(ordered_on, $as_of) <= 365 then amount else 0 end) as revenue_365
+        sum(case when days_between(ordered_on, $as_of) <= 365 then amount else 0 end) as revenue_365,
+        sum(case when days_between(ordered_on, $as_of) <= 90 then amount else 0 end)  as revenue_90
     from mart.purchase_days
     where ordered_on < $as_of
     group by customer_id
     having sum(orders) > 0
+),
+
+gaps as (
+    select
+        customer_id,
+        days_between(
+            lag(ordered_on) over (partition by customer_id order by ordered_on), ordered_on
+        )                                                                             as gap_days,
+        row_number() over (partition by customer_id order by ordered_on desc)         as place
+    from mart.purchase_days
+    where orders > 0 and ordered_on < $as_of
+),
+
+rhythm as (
+    select
+        customer_id,
+        stddev_samp(gap_days)                        as gap_deviation_days,
+        max(gap_days)                                as longest_gap_days,
+        max(case when place = 1 then gap_days end)   as last_gap_days
+    from gaps
+    group by customer_id
 ),
 
 -- A refund without a day of its own counts once its order is 60 days old: by then it has been paid.
@@ -30,6 +52,9 @@ givebacks as (
             when days_between(ordered_on, $as_of) > 60 then refunded_amount
             else 0
         end)                                                         as refunded_amount,
+        sum(case when kind = 'return' and days_between(ordered_on, $as_of) <= 365 then 1 else 0 end) as returns_365,
+        count(distinct case when kind = 'sale' then channel end)     as channels,
+        avg(case when kind = 'sale' and items > 0 then items end)    as items_per_order,
         bool_or(is_wholesale and kind = 'sale')                      as is_wholesale
     from core.orders
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
@@ -40,6 +65,7 @@ service as (
     select
         customer_id,
         sum(case when days_between(opened_at, $as_of) <= 180 then 1 else 0 end)                  as tickets_180,
+        sum(case when closed_at is null or cast(closed_at as date) >= $as_of then 1 else 0 end)  as open_tickets,
         sum(case when is_complaint and days_between(opened_at, $as_of) <= 180 then 1 else 0 end) as complaints_180,
         min(case when is_complaint then days_between(opened_at, $as_of) end)                     as days_since_complaint
     from core.tickets
@@ -57,7 +83,8 @@ contact as (
         sum(case
             when days_between(sent_at, $as_of) <= 90 and cast(clicked_at as date) < $as_of then 1 else 0
         end)                                                                 as clicks_90,
-        min(days_between(sent_at, $as_of))                                   as days_since_contact
+        min(days_between(sent_at, $as_of))                                   as days_since_contact,
+        sum(case when cast(unsubscribed_at as date) < $as_of then 1 else 0 end) as unsubscribes
     from core.campaign_members
     where customer_id is not null and not coalesce(is_control, false) and cast(sent_at as date) < $as_of
     group by customer_id
@@ -75,9 +102,13 @@ select
     cast(orders_365 as integer) as orders_365,                                  -- orders in the latest 365 days
     cast(revenue as double) as revenue_total,                                   -- spend so far, net
     cast(revenue_365 as double) as revenue_365,                                 -- spend in the latest 365 days, net
+    cast(revenue_90 as double) as revenue_90,                                   -- spend in the latest 90 days, net
     cast(days_between(first_on, last_on) as double) / nullif(purchase_days - 1, 0) as mean_gap_days, -- usual days between orders
     cast(days_between(last_on, $as_of) as double) * (purchase_days - 1)
     / nullif(days_between(first_on, last_on), 0) as gap_ratio,                  -- silence in units of the usual gap
+    cast(gap_deviation_days as double) as gap_deviation_days,                   -- how much the days between orders vary
+    cast(longest_gap_days as integer) as longest_gap_days,                      -- longest days between two orders
+    cast(last_gap_days as integer) as last_gap_days,                            -- days between the last two orders
     cast(revenue as double) / orders as average_order,                          -- net spend per order
     case
         when revenue > first_amount and purchase_days > 1
@@ -85,6 +116,10 @@ select
     end as monetary_value,                                                      -- net spend per purchase day after the first
     coalesce(cast(refunded_amount as double) / nullif(gross_amount, 0), 0) as refund_rate, -- share of spend that came back
     coalesce(cast(discount_amount as double) / nullif(gross_amount, 0), 0) as discount_rate, -- share of spend given as discount
+    cast(coalesce(returns_365, 0) as integer) as returns_365,                   -- returns in the latest 365 days
+    cast(coalesce(channels, 0) as integer) as channels,                         -- channels bought through
+    cast(items_per_order as double) as items_per_order,                         -- line items per order, where told
+    cast(coalesce(open_tickets, 0) as integer) as open_tickets,                 -- tickets not closed by then
     cast(coalesce(tickets_180, 0) as integer) as tickets_180,                   -- service tickets in the latest 180 days
     cast(coalesce(complaints_180, 0) as integer) as complaints_180,             -- complaints in the latest 180 days
     cast(days_since_complaint as integer) as days_since_complaint,              -- days since the latest complaint
@@ -92,8 +127,10 @@ select
     cast(coalesce(opens_90, 0) as integer) as opens_90,                         -- of those, opened
     cast(coalesce(clicks_90, 0) as integer) as clicks_90,                       -- of those, clicked
     cast(days_since_contact as integer) as days_since_contact,                  -- days since the latest campaign contact
+    cast(coalesce(unsubscribes, 0) as integer) as unsubscribes,                 -- times they unsubscribed
     coalesce(is_wholesale, false) as is_wholesale                               -- whether an order of theirs is wholesale
 from days
+left join rhythm on rhythm.customer_id = days.customer_id
 left join givebacks on givebacks.customer_id = days.customer_id
 left join service on service.customer_id = days.customer_id
 left join contact on contact.customer_id = days.customer_id

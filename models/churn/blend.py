@@ -16,11 +16,30 @@ from models.churn.members import SmallTrees, SplineDesign, SplineLogistic
 from models.metrics import METRICS
 
 PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
-STAGES = (25, 50, 75, 100, 150, 200, 250, 300)
 WEIGHTS = np.round(np.arange(11) / 10, 1)
+STAGES = np.array([1, 2, 3, 4, 6, 8, 10, 12])
 MANY_ROWS = 20_000
 FOLDS, FOLDS_OF_MANY = 5, 3
 MEASURES = ("auc", "log_loss", "brier", "ece")
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How trees grow; the steps of `STAGES` are of so many trees that the slow ones grow for longer."""
+
+    learning_rate: float
+    leaves: int
+    step: int
+
+    def trees(self, stage: int, random_state: int) -> SmallTrees:
+        """Trees that grow up to a stage."""
+        return SmallTrees(
+            int(STAGES[stage]) * self.step, self.learning_rate, self.leaves, random_state=random_state
+        )
+
+
+FEW_GROW = (Growth(0.03, 5, 25), Growth(0.05, 16, 20))
+MANY_GROW = (Growth(0.1, 16, 17),)
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,7 @@ class _Unseen:
 
     additive: Vector
     trees: Vector | None
+    growth: Growth | None
 
     def best(self, y: Vector) -> tuple[int, int, float]:
         """The settings of least log loss, and then the share of trees of least log loss."""
@@ -103,13 +123,16 @@ def fit_blend(
     matrix = encoder.fit_transform(frame, y)
     design = SplineDesign().fit(matrix, _continuous(encoder))
     additive = SplineLogistic(PENALTIES[penalty]).fit(design.transform(matrix), y)
-    trees = _trees(len(y), STAGES[stage], random_state).fit(matrix, y) if with_trees and share else None
+    trees = None
+    if unseen.growth is not None and share:
+        trees = unseen.growth.trees(stage, random_state).fit(matrix, y)
     return Blend(encoder, design, additive, trees, share, slope, intercept, validation)
 
 
 def _unseen(frame: pd.DataFrame, y: Vector, encoder: MixedEncoder, with_trees: bool) -> _Unseen:
     additive = np.empty((len(y), len(PENALTIES)))
     trees = np.empty((len(y), len(STAGES))) if with_trees else None
+    growth: Growth | None = None
     for learn, rest in _folds(y, encoder.random_state):
         matrix, later = (
             encoder.fit_transform(frame.iloc[learn], y[learn]),
@@ -120,22 +143,26 @@ def _unseen(frame: pd.DataFrame, y: Vector, encoder: MixedEncoder, with_trees: b
         for place, penalty in enumerate(PENALTIES):
             additive[rest, place] = SplineLogistic(penalty).fit(seen, y[learn]).log_odds(asked)
         if trees is not None:
-            boosted = _trees(len(y), STAGES[-1], encoder.random_state).fit(matrix, y[learn])
-            trees[rest] = boosted.staged(later, list(STAGES))
-    return _Unseen(additive, trees)
+            asked_of = (growth,) if growth else MANY_GROW if len(y) > MANY_ROWS else FEW_GROW
+            growth, trees[rest] = _grown(asked_of, matrix, y[learn], later, y[rest], encoder.random_state)
+    return _Unseen(additive, trees, growth)
+
+
+def _grown(
+    ways: tuple[Growth, ...], matrix: Vector, y: Vector, later: Vector, outcome: Vector, random_state: int
+) -> tuple[Growth, Vector]:
+    """The way to grow that says most of rows left out, and what it says at each stage."""
+    staged = [
+        way.trees(-1, random_state).fit(matrix, y).staged(later, list(STAGES * way.step)) for way in ways
+    ]
+    best = int(np.argmin([_losses(one, outcome).min() for one in staged]))
+    return ways[best], staged[best]
 
 
 def _folds(y: Vector, random_state: int) -> Iterator[tuple[Vector, Vector]]:
     folds = FOLDS if len(y) <= MANY_ROWS else FOLDS_OF_MANY
     found = StratifiedKFold(folds, shuffle=True, random_state=random_state)
     yield from found.split(np.zeros(len(y)), y)
-
-
-def _trees(rows: int, max_iter: int, random_state: int) -> SmallTrees:
-    """Slow and small where rows are few, faster and a little larger where they are many."""
-    if rows <= MANY_ROWS:
-        return SmallTrees(max_iter, 0.03, 5, random_state)
-    return SmallTrees(max_iter, 0.08, 8, random_state)
 
 
 def _continuous(encoder: MixedEncoder) -> Vector:

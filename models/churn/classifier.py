@@ -15,7 +15,8 @@ from models.btyd.newton import Vector
 from models.churn.blend import Blend, fit_blend
 from models.churn.columns import learn_columns
 from models.churn.leaks import TOO_GOOD, refuse_leaks, refuse_too_good
-from models.churn.words import FeatureWords, explained
+from models.churn.words import explained
+from models.features import FEATURES, Feature
 from models.threads import one_thread
 
 FEW_ROWS, FEW_OF_A_KIND = 60, 10
@@ -29,7 +30,8 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     as text. Two classes; the second of `classes_` is the one that probabilities and reasons speak of.
 
     Parameters: `waive` names columns that may tell the outcome; `too_good` is the AUC above which learning
-    stops; `as_of` is the day after which nothing may be known; `words` describes columns for reasons.
+    stops; `as_of` is the day from which nothing may be known; `words` describes columns for reasons beside
+    the registry of features.
     Raises LeakError where a column, or all together, know the outcome.
 
     Learned: `classes_`, `level_` (individual, few rows, base rate), `rate_` of the second class, `ignored_`
@@ -41,7 +43,7 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         waive: Collection[str] = (),
         too_good: float = TOO_GOOD,
         as_of: Any = None,
-        words: Mapping[str, FeatureWords] | None = None,
+        words: Mapping[str, Feature] | None = None,
         random_state: int = 1,
     ) -> None:
         self.waive = waive
@@ -117,7 +119,7 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Columns: `row` (index of X), `place`, `column`, `effect` (log odds), `is_actionable`, `reason_en`,
         `reason_zh`.
         """
-        return explained(self._frame(X, reset=False), self.contributions(X), self.words or {}, top)
+        return explained(self._frame(X, reset=False), self.contributions(X), {**FEATURES, **(self.words or {})}, top)
 
     def _frame(self, X: Any, reset: bool) -> pd.DataFrame:
         if isinstance(X, pd.DataFrame):

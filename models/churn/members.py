@@ -99,11 +99,17 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
     """
 
     def __init__(
-        self, max_iter: int = 300, learning_rate: float = 0.03, leaves: int = 5, random_state: int = 1
+        self,
+        max_iter: int = 300,
+        learning_rate: float = 0.03,
+        leaves: int = 5,
+        depth: int = 7,
+        random_state: int = 1,
     ) -> None:
         self.max_iter = max_iter
         self.learning_rate = learning_rate
         self.leaves = leaves
+        self.depth = depth
         self.random_state = random_state
 
     def fit(self, matrix: Vector, y: Vector) -> Self:
@@ -112,6 +118,7 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
             max_iter=self.max_iter,
             learning_rate=self.learning_rate,
             max_leaf_nodes=self.leaves,
+            max_depth=self.depth,
             min_samples_leaf=int(np.clip(len(matrix) // 150, 10, 200)),
             l2_regularization=5.0,
             max_features=0.5,

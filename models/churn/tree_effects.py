@@ -1,9 +1,9 @@
-"""How much each column moves a boosted score: exact Shapley values of trees with few splits.
+"""How much each column moves a boosted score: exact Shapley values of trees with few splits or short paths.
 
 Lundberg, Erion & Lee (2018), Consistent Individualized Feature Attribution for Tree Ensembles (the path-
 dependent game): columns outside a coalition send a row down both ways in the proportion of the training
 rows. What a row does at the few splits of one tree decides its values, so each tree needs one small table
-of answers, and rows look theirs up.
+of answers, and rows look theirs up. A tree of more splits is the sum of its leaves, each a game of its path.
 """
 
 from dataclasses import dataclass
@@ -15,17 +15,32 @@ import numpy as np
 
 from models.btyd.newton import Vector
 
-MOST_SPLITS = 9
+MOST_SPLITS = 8
 
 
 @dataclass(frozen=True)
 class _Tree:
-    """One tree: its splits in order, and for each leaf its value and path of (split, goes left, share)."""
+    """One tree: its splits, and for each leaf its value and path of (split, goes left, share of rows)."""
 
     nodes: Any
-    splits: Vector
-    columns: Vector
     leaves: list[tuple[float, list[tuple[int, bool, float]]]]
+
+    @property
+    def splits(self) -> list[int]:
+        """The nodes that the paths pass."""
+        return sorted({step[0] for _, path in self.leaves for step in path})
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that they ask for."""
+        return sorted({int(self.nodes["feature_idx"][node]) for node in self.splits})
+
+    @property
+    def parts(self) -> list["_Tree"]:
+        """The tree, or each of its leaves alone where it has too many splits for one table."""
+        if len(self.splits) <= MOST_SPLITS:
+            return [self]
+        return [_Tree(self.nodes, [leaf]) for leaf in self.leaves]
 
 
 def tree_effects(boosting: Any, matrix: Vector) -> tuple[Vector, float]:
@@ -36,10 +51,7 @@ def tree_effects(boosting: Any, matrix: Vector) -> tuple[Vector, float]:
     """
     effects, start = np.zeros(matrix.shape), float(np.ravel(boosting._baseline_prediction)[0])
     is_missing = np.isnan(matrix)
-    for (predictor,) in boosting._predictors:
-        tree = _read(predictor.nodes)
-        if len(tree.splits) > MOST_SPLITS:
-            raise ValueError(f"trees of more than {MOST_SPLITS} splits cannot be explained exactly")
+    for tree in (part for (predictor,) in boosting._predictors for part in _read(predictor.nodes).parts):
         table, expected = _table(tree)
         start += expected
         pattern = _pattern(tree, matrix, is_missing)
@@ -49,8 +61,6 @@ def tree_effects(boosting: Any, matrix: Vector) -> tuple[Vector, float]:
 
 
 def _read(nodes: Any) -> _Tree:
-    splits = np.flatnonzero(nodes["is_leaf"] == 0)
-    order = {int(node): place for place, node in enumerate(splits)}
     leaves: list[tuple[float, list[tuple[int, bool, float]]]] = []
     waiting: list[tuple[int, list[tuple[int, bool, float]]]] = [(0, [])]
     while waiting:
@@ -60,8 +70,8 @@ def _read(nodes: Any) -> _Tree:
             continue
         for child, is_left in ((int(nodes["left"][node]), True), (int(nodes["right"][node]), False)):
             share = float(nodes["count"][child]) / float(nodes["count"][node])
-            waiting.append((child, [*path, (order[node], is_left, share)]))
-    return _Tree(nodes, splits, np.unique(nodes["feature_idx"][splits]), leaves)
+            waiting.append((child, [*path, (node, is_left, share)]))
+    return _Tree(nodes, leaves)
 
 
 def _pattern(tree: _Tree, matrix: Vector, is_missing: Vector) -> Vector:
@@ -92,13 +102,13 @@ def _table(tree: _Tree) -> tuple[Vector, float]:
 def _worth(tree: _Tree, count: int) -> Vector:
     """The expected value of the tree by pattern (rows) and coalition of columns."""
     patterns, coalitions = np.arange(2 ** len(tree.splits))[:, None], np.arange(2**count)[None, :]
-    member = {int(column): place for place, column in enumerate(tree.columns)}
-    column_of = [member[int(tree.nodes["feature_idx"][node])] for node in tree.splits]
+    bit = {node: place for place, node in enumerate(tree.splits)}
+    member = {column: place for place, column in enumerate(tree.columns)}
 
     def edge(step: tuple[int, bool, float]) -> Vector:
-        split, is_left, share = step
-        goes = (patterns >> split & 1) == int(is_left)
-        return np.where(coalitions >> column_of[split] & 1, goes, share)
+        node, is_left, share = step
+        goes = (patterns >> bit[node] & 1) == int(is_left)
+        return np.where(coalitions >> member[int(tree.nodes["feature_idx"][node])] & 1, goes, share)
 
     shape = np.zeros((patterns.shape[0], coalitions.shape[1]))
     return sum(

@@ -1,50 +1,17 @@
 """Reasons in words: what a column is called, in what unit, and whether anybody can do something about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from models.features import Feature
+
 REST, START = "(the rest)", "(start)"
 
 
-@dataclass(frozen=True)
-class FeatureWords:
-    """A feature in words: `english` and `chinese` names, units in both, and whether it can be acted on.
-
-    `direction` is +1 where more of it usually means leaving, -1 staying, 0 either.
-    """
-
-    name: str
-    english: str
-    chinese: str
-    unit: str = ""
-    unit_chinese: str = ""
-    is_actionable: bool = False
-    direction: int = 0
-
-    def value(self, raw: object) -> tuple[str, str]:
-        """A value of it as people write it, in both languages."""
-        if pd.isna(raw):  # type: ignore[call-overload]
-            return "none", "无"
-        if self.unit == "share":
-            return f"{float(raw):.0%}", f"{float(raw):.0%}"  # type: ignore[arg-type]
-        if isinstance(raw, bool | np.bool_):
-            return ("yes", "是") if raw else ("no", "否")
-        text = _written(raw)
-        return f"{text} {self.unit}".strip(), f"{text} {self.unit_chinese}".strip()
-
-
-def _written(raw: object) -> str:
-    if isinstance(raw, int | float | np.number):
-        number = float(raw)
-        return f"{number:,.0f}" if abs(number) >= 100 or number.is_integer() else f"{number:,.1f}"
-    return f"{raw:%Y-%m-%d}" if isinstance(raw, pd.Timestamp) else str(raw)
-
-
 def explained(
-    frame: pd.DataFrame, effects: pd.DataFrame, words: Mapping[str, FeatureWords], top: int
+    frame: pd.DataFrame, effects: pd.DataFrame, words: Mapping[str, Feature], top: int
 ) -> pd.DataFrame:
     """The largest effects of each row of `frame` in words; the rest and the start complete the sum."""
     values = effects.drop(columns=START).to_numpy()
@@ -67,10 +34,10 @@ def _row(
     place: int,
     column: int,
     values: "np.typing.NDArray[np.float64]",
-    words: Mapping[str, FeatureWords],
+    words: Mapping[str, Feature],
 ) -> tuple[object, ...]:
     name, effect = str(frame.columns[column]), float(values[place, column])
-    known = words.get(name, FeatureWords(name, name, name))
+    known = words.get(name, Feature(name, name, name))
     english, chinese = known.value(frame.iloc[place, column])
     up = effect > 0
     return (

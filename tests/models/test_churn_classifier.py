@@ -10,7 +10,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils.estimator_checks import check_estimator
 
 from models.churn import ChurnClassifier, LeakError
-from models.churn.words import FeatureWords
+from models.features import Feature
 
 
 def mixed(rows=600, seed=1):
@@ -73,7 +73,8 @@ def test_contributions_and_reasons_sum_to_the_log_odds(learnt):
     assert (model.contributions(frame)["customerID"] == 0).all()
 
 
-def test_tree_effects_are_the_shapley_values_of_their_definition():
+@pytest.mark.parametrize("leaves", [4, 14])
+def test_tree_effects_are_the_shapley_values_of_their_definition(leaves):
     """Against the mean over all orders of the columns, by brute force, missing values included."""
     from itertools import permutations
 
@@ -82,7 +83,7 @@ def test_tree_effects_are_the_shapley_values_of_their_definition():
     draw = np.random.default_rng(3)
     matrix = np.where(draw.random((300, 3)) < 0.1, np.nan, draw.normal(size=(300, 3)))
     label = (np.nan_to_num(matrix[:, 0] * matrix[:, 1]) + 0.3 * draw.normal(size=300) > 0).astype(float)
-    trees = SmallTrees(max_iter=7, leaves=6).fit(matrix, label)
+    trees = SmallTrees(max_iter=7, leaves=leaves).fit(matrix, label)
     effects, start = trees.effects(matrix[:5])
     for row, found in zip(matrix[:5], effects, strict=True):
         expected = np.zeros(3)
@@ -115,7 +116,7 @@ def worth(trees, row, known):
 
 def test_known_columns_are_told_in_words():
     frame, label, _ = mixed()
-    words = {"complained": FeatureWords("complained", "a complaint", "投诉", is_actionable=True)}
+    words = {"complained": Feature("complained", "a complaint", "投诉", is_actionable=True)}
     model = ChurnClassifier(words=words).fit(frame, label == "left")
     reasons = model.reasons(frame[frame["complained"]].head(20))
     told = reasons[reasons["column"] == "complained"]
