@@ -10,6 +10,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from models.btyd.newton import Vector
+from models.tree_effects import tree_effects
 from models.threads import one_thread
 
 LEAST_ROWS = 100
@@ -21,11 +22,12 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
     """Histogram gradient boosting, recalibrated on later rows together with a second view of them.
 
     Calibration is a logistic regression on the log odds of boosting and of the view (Platt 1999; Wolpert's
-    stacking, 1992). Learned: `boosting_`, `slopes_` of both, `intercept_`, and `is_used_`, the columns that
-    vary. Missing values are values: trees branch on them.
+    stacking, 1992); after it the boosting learns once more from all rows, the latest included. Learned:
+    `boosting_`, `slopes_` of both, `intercept_`, and `is_used_`, the columns that vary. Missing values are
+    values: trees branch on them.
     """
 
-    def __init__(self, max_iter: int = 40, learning_rate: float = 0.09, random_state: int = 1) -> None:
+    def __init__(self, max_iter: int = 60, learning_rate: float = 0.09, random_state: int = 1) -> None:
         self.max_iter = max_iter
         self.learning_rate = learning_rate
         self.random_state = random_state
@@ -42,17 +44,21 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         values = features.to_numpy(float)
         self.is_used_ = np.array([len(np.unique(column)) > 1 for column in values.T])
         with one_thread():
-            self.boosting_ = self._boosting(len(values)).fit(values[:, self.is_used_], label)
+            self._boost(values, label)
             views = np.stack([self.raw(later), later_view], axis=1)
             scale = LogisticRegression(C=1e6).fit(views, later_label)
+            self._boost(np.concatenate([values, later.to_numpy(float)]), np.concatenate([label, later_label]))
         self.slopes_, self.intercept_ = scale.coef_[0], float(scale.intercept_[0])
         return self
+
+    def _boost(self, values: Vector, label: Vector) -> None:
+        self.boosting_ = self._boosting(len(values)).fit(values[:, self.is_used_], label)
 
     def _boosting(self, rows: int) -> HistGradientBoostingClassifier:
         return HistGradientBoostingClassifier(
             max_iter=self.max_iter,
             learning_rate=self.learning_rate,
-            max_leaf_nodes=8 if rows < MANY_ROWS else 15,
+            max_leaf_nodes=8,
             min_samples_leaf=int(np.clip(rows // 100, 10, 100)),
             l2_regularization=1.0,
             early_stopping=False,
@@ -69,6 +75,14 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         """The calibrated log odds of each row."""
         odds: Vector = self.slopes_[0] * self.raw(features) + self.slopes_[1] * view + self.intercept_
         return odds
+
+    def effects(self, features: pd.DataFrame) -> tuple[Vector, float]:
+        """How far each column moves the calibrated log odds by way of the trees, and where they start."""
+        moved = np.zeros(features.shape)
+        with one_thread():
+            shapley, start = tree_effects(self.boosting_, features.to_numpy(float)[:, self.is_used_])
+        moved[:, self.is_used_] = self.slopes_[0] * shapley
+        return moved, self.slopes_[0] * start + self.intercept_
 
 
 def is_enough(*labels: Vector) -> bool:

@@ -7,6 +7,9 @@ from models.btyd.newton import Vector
 from models.sentences import written
 
 NOTABLE = 0.3
+NOTABLE_ACTION = 0.1
+ACTIONABLE = ("service", "contact", "range")
+NOTHING = ("Nothing that the company can change stands out.", "暂无可由企业直接改变的明显因素。")
 COHORT = (
     "Average of all customers: there is too little history to tell them apart.",
     "按全体客户平均估计：历史数据尚不足以区分个体。",
@@ -30,6 +33,18 @@ def reasons(features: pd.DataFrame, effects: pd.DataFrame, is_raised: Vector) ->
     return pd.DataFrame(told, index=features.index)
 
 
+def action_words(features: pd.DataFrame, effects: pd.DataFrame) -> pd.DataFrame:
+    """`action_en` and `action_zh`: of what raises the risk, the strongest that the company can change."""
+    moved = effects[list(ACTIONABLE)].to_numpy()
+    group = np.where(moved.max(axis=1) > NOTABLE_ACTION, np.array(ACTIONABLE)[moved.argmax(axis=1)], "")
+    english, chinese = _written(features, group)
+    told = {
+        "action_en": np.where(group == "", NOTHING[0], english),
+        "action_zh": np.where(group == "", NOTHING[1], chinese),
+    }
+    return pd.DataFrame(told, index=features.index)
+
+
 def _joined(first: Vector, last: Vector, between: str) -> Vector:
     return np.where(first == "", last, first + between + last)
 
@@ -45,7 +60,8 @@ def _written(features: pd.DataFrame, group: Vector) -> tuple[Vector, Vector]:
 
 def cohort_reasons(index: pd.Index) -> pd.DataFrame:
     """The same words for everybody, where there is no model."""
-    return pd.DataFrame({"reason_en": COHORT[0], "reason_zh": COHORT[1]}, index=index)
+    words = {"reason_en": COHORT[0], "reason_zh": COHORT[1], "action_en": NOTHING[0], "action_zh": NOTHING[1]}
+    return pd.DataFrame(words, index=index)
 
 
 Words = tuple[Vector, Vector]
@@ -83,6 +99,24 @@ def _value(rows: pd.DataFrame) -> Words:
         "近一年消费 {year:,.0f}，客单价 {order:,.0f}。",
         year=rows["revenue_365"],
         order=rows["average_order"],
+    )
+
+
+def _range(rows: pd.DataFrame) -> Words:
+    return _both(
+        "Buys {items:.0f} line items an order through {channels} channels, {discount:.0%} of it discount.",
+        "每单约 {items:.0f} 行商品，使用 {channels} 个渠道，折扣占 {discount:.0%}。",
+        items=rows["items_per_order"].fillna(0),
+        channels=rows["channels"],
+        discount=rows["discount_rate"],
+    )
+
+
+def _own(rows: pd.DataFrame) -> Words:
+    count = len(rows)
+    return (
+        np.full(count, "One of the company's own features tells them apart.", object),
+        np.full(count, "企业自定义特征显示其与众不同。", object),
     )
 
 
@@ -129,6 +163,8 @@ _WORDS = {
     "rhythm": _rhythm,
     "frequency": _frequency,
     "value": _value,
+    "range": _range,
+    "own": _own,
     "service": _service,
     "contact": _contact,
 }

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import SplineTransformer
 
 from models.btyd.newton import Vector
-from models.churn.tree_effects import tree_effects
+from models.tree_effects import tree_effects
 
 KNOTS = 6
 SMOOTH_LEVELS = 8
