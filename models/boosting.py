@@ -10,8 +10,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from models.btyd.newton import Vector
-from models.tree_effects import tree_effects
 from models.threads import one_thread
+from models.tree_effects import tree_effects
 
 LEAST_ROWS = 100
 MANY_ROWS = 50_000

@@ -1,4 +1,4 @@
-"""The registry of features: what each is called, in what unit, what it usually means, and who can change it."""
+"""The registry of features: what each is called, in what unit, what it means, and who can change it."""
 
 from dataclasses import dataclass
 

@@ -69,7 +69,7 @@ def train(
     seed: int,
     own: Sequence[str] = (),
 ) -> Propensity:
-    """Learn `label` from `rows` (features at several days, `as_of` and `customer_id`) and a user's `own` columns.
+    """Learn `label` from `rows`: features at several days, `as_of`, `customer_id`, and `own` columns.
 
     The latest day calibrates what the days before it taught; with one day only, half the customers do.
     """

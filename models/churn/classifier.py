@@ -119,7 +119,9 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Columns: `row` (index of X), `place`, `column`, `effect` (log odds), `is_actionable`, `reason_en`,
         `reason_zh`.
         """
-        return explained(self._frame(X, reset=False), self.contributions(X), {**FEATURES, **(self.words or {})}, top)
+        return explained(
+            self._frame(X, reset=False), self.contributions(X), {**FEATURES, **(self.words or {})}, top
+        )
 
     def _frame(self, X: Any, reset: bool) -> pd.DataFrame:
         if isinstance(X, pd.DataFrame):

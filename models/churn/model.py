@@ -60,7 +60,9 @@ class ChurnModel:
         silence = np.full(len(features), np.nan) if view is None else view.probability(features)
         agree = np.where(np.isnan(silence + boosted), None, np.abs(silence - boosted) <= AGREED)
         views = {"silence_probability": silence, "boosted_probability": boosted}
-        return pd.DataFrame(views, features.index).assign(views_agree=pd.array(agree, "boolean"))
+        return pd.DataFrame(views, features.index).assign(
+            views_agree=pd.array(agree.tolist(), dtype="boolean")
+        )
 
     def _basis(self, features: pd.DataFrame) -> Vector:
         if self.churn.model is None:
@@ -82,9 +84,11 @@ class ChurnModel:
         if self.churn.model is None:
             return cohort_reasons(features.index).join(named)
         groups = effects[list(GROUPS)]
-        return reasons(features, groups, churn >= self.churn.rate).join(
-            action_words(features, groups)
-        ).join(named)
+        return (
+            reasons(features, groups, churn >= self.churn.rate)
+            .join(action_words(features, groups))
+            .join(named)
+        )
 
 
 def train_churn(

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import logit
 
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "training_set",
@@ -20,6 +21,29 @@ def test_everybody_has_a_probability_a_risk_a_basis_and_a_reason(grown):
     assert (churn["churn_risk"] == edges.astype(str)).all()
     assert ((churn["basis"] == "population prior") == (features["purchase_days"] == 1)).all()
     assert (churn[["reason_en", "reason_zh"]] != "").all().all()
+
+
+def test_reasons_sum_to_the_log_odds_and_name_what_can_be_acted_on(grown):
+    churn = grown.read("churn")
+    effects = churn.filter(like="effect_").sum(axis=1)
+    assert np.allclose(effects, logit(churn["churn_probability"]), atol=1e-6)
+    assert (churn[["action_en", "action_zh"]] != "").all().all()
+
+
+def test_two_views_stand_beside_each_other_and_say_whether_they_agree(grown):
+    churn = grown.read("churn")
+    apart = (churn["silence_probability"] - churn["boosted_probability"]).abs()
+    assert (churn["views_agree"] == (apart <= 0.2)).all()
+    assert churn["views_agree"].mean() > 0.7
+    assert churn[["silence_probability", "boosted_probability"]].corr().iloc[0, 1] > 0.7
+
+
+def test_who_has_left_already_or_bought_once_is_told_apart(grown):
+    churn, features = grown.read("churn"), grown.read("features")
+    late = features["recency_days"] > grown.read("churn_window")["window_days"].iloc[0]
+    assert (churn.loc[late, "eligibility"] == "left already").all()
+    assert (churn.loc[~late & (features["purchase_days"] == 1), "eligibility"] == "one order").all()
+    assert (churn.loc[~late & (features["purchase_days"] > 1), "eligibility"] == "eligible").all()
 
 
 def test_reasons_are_the_customers_own_numbers(grown):

@@ -1,0 +1,10 @@
+"""Weeks follow each other, and shares are shares."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectColumnValuesToBeUnique(column="week"),
+    gxe.ExpectColumnValuesToBeBetween(column="share_returned", min_value=0, max_value=1),
+    gxe.ExpectColumnValuesToBeBetween(column="share_expected", min_value=0, max_value=1),
+    gxe.ExpectColumnValuesToNotBeNull(column="waiting"),
+]
