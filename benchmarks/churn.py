@@ -19,7 +19,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from assets.queries import query_text
 from benchmarks.measuring import say
@@ -39,6 +39,7 @@ FIRST = dt.date(2011, 3, 14)
 
 
 def logistic() -> object:
+    """Logistic regression on standardised numbers and indicators."""
     numbers = make_pipeline(SimpleImputer(), StandardScaler())
     words = OneHotEncoder(handle_unknown="ignore")
     columns = make_column_transformer(
@@ -49,10 +50,12 @@ def logistic() -> object:
 
 
 def boosting() -> object:
+    """Histogram boosting as scikit-learn ships it."""
     return HistGradientBoostingClassifier(categorical_features="from_dtype", random_state=0)
 
 
 def peers() -> Iterator[tuple[str, Callable[[], object]]]:
+    """The models beside ours that can be imported."""
     yield "logistic", logistic
     yield "sklearn boosting, defaults", boosting
     if importlib.util.find_spec("lightgbm"):
@@ -67,8 +70,8 @@ def peers() -> Iterator[tuple[str, Callable[[], object]]]:
             lambda: xgboost.XGBClassifier(n_jobs=1, enable_categorical=True, random_state=0),
         )
         yield "xgboost, tuned", lambda: xgboost.XGBClassifier(
-            n_estimators=300, learning_rate=0.03, max_depth=3, subsample=0.7, colsample_bytree=0.5, min_child_weight=5,
-            n_jobs=1, enable_categorical=True, random_state=0,
+            n_estimators=300, learning_rate=0.03, max_depth=3, subsample=0.7, colsample_bytree=0.5,
+            min_child_weight=5, n_jobs=1, enable_categorical=True, random_state=0,
         )  # fmt: skip
 
 
@@ -86,11 +89,13 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def scores(y: np.ndarray, probability: np.ndarray) -> dict[str, float]:
+    """Every measure of one forecast."""
     weight = np.ones((1, len(y)))
     return {name: float(METRICS[name](y, probability, weight)[0]) for name in MEASURES}
 
 
 def cross_validated(case: str, frame: pd.DataFrame, y: np.ndarray, repeats: int) -> None:
+    """Means over repeated stratified folds, a line for each model."""
     ways = [("regulars", ChurnClassifier, frame), *((name, make, typed(frame)) for name, make in peers())]
     folds = list(RepeatedStratifiedKFold(n_splits=5, n_repeats=repeats, random_state=0).split(frame, y))
     for name, make, rows in ways:
@@ -105,6 +110,7 @@ def cross_validated(case: str, frame: pd.DataFrame, y: np.ndarray, repeats: int)
 
 
 def print_line(case: str, name: str, measured: dict[str, float], seconds: float) -> None:
+    """One model at one case."""
     rounded = {key: round(value, 4) for key, value in measured.items()}
     say(case=case, model=name, **rounded, cpu_seconds_per_fit=round(seconds, 2))
 
@@ -112,11 +118,12 @@ def print_line(case: str, name: str, measured: dict[str, float], seconds: float)
 def shop(file: Path) -> DuckDBWarehouse:
     """The invoices as core tables; guests have no customer, and returns are invoices that begin with C."""
     warehouse = DuckDBWarehouse()
-    warehouse.scan("staging.lines", [file], {})
+    warehouse.write("staging.lines", pd.read_parquet(file))
     warehouse.derive(
         "core.orders",
         "select InvoiceNo as order_id, cast(cast(min(CustomerID) as bigint) as varchar) as customer_id,"
-        " cast(min(InvoiceDate) as date) as ordered_on, count(distinct StockCode) as items, min(Country) as channel,"
+        " cast(min(InvoiceDate) as date) as ordered_on, count(distinct StockCode) as items,"
+        " min(Country) as channel,"
         " case when InvoiceNo like 'C%' then 'return' else 'sale' end as kind, false as is_wholesale,"
         " cast(sum(Quantity * UnitPrice) as decimal(18, 2)) as amount,"
         " cast(sum(Quantity * UnitPrice) as decimal(18, 2)) as gross_amount,"
@@ -142,7 +149,8 @@ def labelled(warehouse: DuckDBWarehouse, day: dt.date) -> pd.DataFrame:
     """Everybody who has ever bought by `day`, and whether they then bought nothing for 90 days."""
     rows = warehouse.query(query_text("mart/features"), as_of=day).sort_values("customer_id")
     after = warehouse.query(
-        "select distinct customer_id from mart.purchase_days where orders > 0 and ordered_on >= $day and ordered_on < $until",
+        "select distinct customer_id from mart.purchase_days where orders > 0"
+        " and ordered_on >= $day and ordered_on < $until",
         day=day,
         until=day + dt.timedelta(days=WINDOW),
     )
@@ -167,6 +175,7 @@ ELIGIBLE: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 
 
 def told(case: str, learn: pd.DataFrame, asked: pd.DataFrame) -> None:
+    """Every model learns from `learn` and is asked of `asked`."""
     used = [name for name in FEATURES if name in learn and learn[name].nunique() > 1]
     y = asked["churned"].to_numpy(float)
     ways = [("regulars, any-frame classifier", ChurnClassifier), *peers()]
@@ -189,6 +198,7 @@ def nightly(learn: pd.DataFrame, asked: pd.DataFrame) -> np.ndarray:
 
 
 def main() -> None:
+    """Run what was asked for."""
     folder, what = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "telco"
     repeats = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     if what == "telco":

@@ -1,6 +1,7 @@
 """What each model would have said at past days, beside what came: no model here has seen its own future."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def forecast_past(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed: int) -> pd.DataFrame:
+def forecast_past(
+    rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed: int, own: Sequence[str] = ()
+) -> pd.DataFrame:
     """Forecasts for up to 20,000 customers at each test day of the training set.
 
     The classifiers learn from days whose windows had passed, with a gap, by the test day; BG/NBD and
@@ -32,7 +35,7 @@ def forecast_past(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed:
     """
     days = [pd.Timestamp(day) for day in window.days(as_of)]
     tests = [
-        _at(rows, days[test], rows[rows["as_of"].isin(days[test + window.lag_steps :])], window, seed)
+        _at(rows, days[test], rows[rows["as_of"].isin(days[test + window.lag_steps :])], window, seed, own)
         for test in range(window.tests)
     ]
     empty = pd.DataFrame(columns=COLUMNS, dtype=float).astype(
@@ -42,7 +45,12 @@ def forecast_past(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed:
 
 
 def _at(
-    rows: pd.DataFrame, day: pd.Timestamp, past: pd.DataFrame, window: ChurnWindow, seed: int
+    rows: pd.DataFrame,
+    day: pd.Timestamp,
+    past: pd.DataFrame,
+    window: ChurnWindow,
+    seed: int,
+    own: Sequence[str],
 ) -> pd.DataFrame:
     present = rows[rows["as_of"] == day].sort_values("customer_id", ignore_index=True)
     if past.empty or present.empty:
@@ -53,7 +61,7 @@ def _at(
     gone = orders and AliveView(orders, window.window_days, is_silence=True)
     again = orders and AliveView(orders, window.repeat_days, is_silence=False)
     for name, label, view in (("churn", "churned", gone), ("repeat_purchase", "repeated", again)):
-        for column, values in _probabilities(name, label, view, past, asked, seed).items():
+        for column, values in _probabilities(name, label, view, past, asked, seed, own).items():
             frame[column] = values
     frame["churn_beta_geo"] = gone.probability(asked) if gone else np.nan
     for column, values in forecast_amounts(present, past, asked, window.window_days, seed).items():
@@ -62,7 +70,13 @@ def _at(
 
 
 def _probabilities(
-    name: str, label: str, view: AliveView | None, past: pd.DataFrame, asked: pd.DataFrame, seed: int
+    name: str,
+    label: str,
+    view: AliveView | None,
+    past: pd.DataFrame,
+    asked: pd.DataFrame,
+    seed: int,
+    own: Sequence[str],
 ) -> dict[str, Vector]:
     """The model, everybody the average, and the average of those with the same days since the last order."""
     latest = past[past["as_of"] == past["as_of"].max()]
@@ -71,7 +85,7 @@ def _probabilities(
     curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
     return {
         label: asked[label].to_numpy(float),
-        name: train(past, label, view, rate, seed).probability(asked),
+        name: train(past, label, view, rate, seed, own).probability(asked),
         f"{name}_base_rate": np.full(len(asked), rate),
         f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
     }

@@ -13,6 +13,7 @@ KINDS: tuple[tuple[str, int, str], ...] = (
     ),
     ("No space left", DISK, "The disk is full: free some space and run again."),
     ("ConfigurationError", CONFIGURATION, "A setting cannot be used."),
+    ("LeakError", CONFIGURATION, "A feature knows the outcome."),
     ("KeyError", CONFIGURATION, "A name in the configuration is not known."),
     (
         "There is no order to report on",

@@ -120,6 +120,10 @@ class Workspace:
         file = self.home / "identity.yaml"
         return _yaml(file) if file.is_file() and file.read_text("utf-8").strip() else {}
 
+    def queries(self, kind: str) -> dict[str, str]:
+        """The SQL files of one folder (`features`), by file name, sorted."""
+        return {file.stem: file.read_text("utf-8") for file in sorted((self.home / kind).glob("*.sql"))}
+
     def goals(self) -> list[dict[str, Any]]:
         """The goals of `goals.yaml`; none where there is no such file."""
         file = self.home / "goals.yaml"

@@ -12,7 +12,7 @@ from app.problems import Problem
 from app.served import at
 
 TEMPLATE = Path(__file__).parents[1] / "template"
-FOLDERS = ("inbox", "store", "segments", "campaigns", "presets")
+FOLDERS = ("inbox", "store", "segments", "campaigns", "presets", "features")
 
 
 def init(

@@ -3,6 +3,7 @@
 import dagster as dg
 import pandas as pd
 
+from assets.mart.churn import learnt_from
 from assets.reporting_day import reporting_day
 from models.churn_window import ChurnWindow
 from models.holdout_forecasts import forecast_past
@@ -11,12 +12,18 @@ from warehouse.workspace import Workspace
 
 
 @dg.asset(
-    key_prefix="mart", deps=[["mart", "training_set"], ["mart", "churn_window"], ["core", "reporting_day"]]
+    key_prefix="mart",
+    deps=[
+        ["mart", "training_set"],
+        ["mart", "own_features"],
+        ["mart", "churn_window"],
+        ["core", "reporting_day"],
+    ],
 )
 def holdout_forecasts(
     warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
 ) -> pd.DataFrame:
     """Forecasts by every model and naive rule at past test days, of outcomes none of them had seen."""
     window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
-    rows = warehouse.read("mart.training_set", order_by=["as_of", "customer_id"])
-    return forecast_past(rows, window, reporting_day(warehouse), workspace.settings.seed)
+    rows, own = learnt_from(warehouse)
+    return forecast_past(rows, window, reporting_day(warehouse), workspace.settings.seed, own)

@@ -35,8 +35,8 @@ def refuse_leaks(
     columns: tuple[Column, ...],
     frame: pd.DataFrame,
     y: Vector,
-    waived: Collection[str],
-    as_of: pd.Timestamp | None,
+    waived: Collection[str] = (),
+    as_of: pd.Timestamp | None = None,
 ) -> None:
     """Raise LeakError naming a column of `frame` that tells `y` by itself, or dates from after `as_of`."""
     asked = [(place, one) for place, one in enumerate(columns) if one.is_used]

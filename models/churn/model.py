@@ -58,11 +58,9 @@ class ChurnModel:
         """What BG/NBD and the boosting say, each for itself, and whether they say the same."""
         view, boosted = self.churn.view, self.churn.boosted(features)
         silence = np.full(len(features), np.nan) if view is None else view.probability(features)
-        agree = np.where(np.isnan(silence + boosted), None, np.abs(silence - boosted) <= AGREED)
-        views = {"silence_probability": silence, "boosted_probability": boosted}
-        return pd.DataFrame(views, features.index).assign(
-            views_agree=pd.array(agree.tolist(), dtype="boolean")
-        )
+        frame = pd.DataFrame({"silence_probability": silence, "boosted_probability": boosted}, features.index)
+        apart = (frame["silence_probability"] - frame["boosted_probability"]).abs()
+        return frame.assign(views_agree=(apart <= AGREED).astype("boolean").mask(apart.isna()))
 
     def _basis(self, features: pd.DataFrame) -> Vector:
         if self.churn.model is None:

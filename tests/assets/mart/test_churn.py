@@ -4,7 +4,8 @@ import pytest
 from scipy.special import logit
 
 TABLES = (
-    "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "training_set",
+    "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
+    "training_set",
     "model_parameters", "churn",
 )  # fmt: skip
 EVALUATION = ("holdout_forecasts", "backtest", "calibration", "gain", "tracking", "grades")

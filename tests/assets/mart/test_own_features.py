@@ -1,0 +1,92 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from warehouse.workspace import ConfigurationError
+
+HONEST = """
+select customer_id, avg(amount) as typical_amount, max(days_between(ordered_on, $as_of)) as oldest,
+    max(amount) - min(amount) as spread
+from core.orders where kind = 'sale' and ordered_on < $as_of and customer_id is not null group by customer_id
+"""
+TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features")
+
+
+@pytest.fixture
+def asking(company, day, order_rows):
+    company.add("orders", order_rows(500, 500))
+
+    def asking(**queries):
+        folder = company.workspace.home / "features"
+        folder.mkdir(exist_ok=True)
+        for name, text in queries.items():
+            (folder / f"{name}.sql").write_text(text, "utf-8")
+        return company.run(day(500), TABLES).warehouse.read(
+            "mart.own_features", order_by=["as_of", "customer_id"]
+        )
+
+    return asking
+
+
+def test_an_honest_feature_is_derived_at_today_and_at_past_days(asking, company):
+    found = asking(amounts=HONEST)
+    window = company.read("churn_window").iloc[0]
+    assert found["as_of"].nunique() == window["origins"] + 1
+    assert found["oldest"].min() >= 1
+    today = found[found["as_of"] == found["as_of"].max()]
+    assert len(today) == len(company.read("features"))
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        HONEST.replace("ordered_on < $as_of", "ordered_on < $as_of + 30"),
+        HONEST.replace("and ordered_on < $as_of ", ""),
+        "select customer_id, sum(orders) as n from mart.purchase_days where $as_of is not null"
+        " group by customer_id",
+        "select customer_id, max(days_between($as_of, ordered_on)) as next_on from core.orders"
+        " where customer_id is not null group by customer_id",
+    ],
+)
+def test_a_feature_that_sees_the_future_is_refused_by_name(asking, leak):
+    with pytest.raises(ConfigurationError, match=r"features/mine\.sql sees the future"):
+        asking(mine=leak)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "select customer_id, churn_probability from mart.churn where $as_of is not null",
+            "and nothing else",
+        ),
+        ("drop table core.orders", "and nothing else|can be read"),
+        ("select from where", "can be read|nothing else"),
+        (
+            "select customer_id, amount as a from core.orders where ordered_on < $as_of",
+            "one row per customer",
+        ),
+        (HONEST.replace("oldest", "recency_days"), "recency_days is a feature already"),
+        ("select customer_id, nothing as n from core.orders where ordered_on < $as_of", "cannot be run"),
+    ],
+)
+def test_a_feature_that_cannot_be_used_is_told_why(asking, text, why):
+    with pytest.raises(ConfigurationError, match=why):
+        asking(mine=text)
+
+
+def test_own_features_are_learnt_from_and_told(asking, company, day):
+    """A feature that tells a leaver from a stayer raises the ranking, and its effect stands by itself."""
+    asking(amounts=HONEST)
+    company.run(day(500), ("training_set", "model_parameters", "churn"))
+    churn = company.read("churn")
+    assert {"typical_amount", "oldest", "spread"} <= set(company.warehouse.columns("mart.own_features"))
+    assert np.isfinite(churn["effect_own"]).all()
+    assert churn["effect_own"].abs().max() > 0
+
+
+def test_without_own_features_the_table_is_empty(asking):
+    found = asking()
+    assert found.empty
+    assert list(found) == ["customer_id", "as_of"]
+    assert isinstance(found, pd.DataFrame)
