@@ -13,7 +13,7 @@ COLUMNS = {
     "file_id": "str", "arrival": "int64", "file": "str", "system": "str", "preset": "str", "object": "str",
     "status": "str", "question": "str", "message": "str", "encoding": "str", "records": "int64",
     "accepted": "int64", "quarantined": "int64", "blank": "int64", "first_on": "str", "through_on": "str",
-    "edition": "int64", "superseded_by": "str", "is_superseded": "bool",
+    "unknown_columns": "int64", "edition": "int64", "superseded_by": "str", "is_superseded": "bool",
 }  # fmt: skip
 
 
@@ -29,4 +29,5 @@ def exports(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[
 
 def _row(each: Standing) -> dict[str, object]:
     place = {"edition": each.edition, "superseded_by": each.superseded_by}
+    place["unknown_columns"] = len(each.entry.extra)
     return asdict(each.entry) | place | {"is_superseded": bool(each.superseded_by)}

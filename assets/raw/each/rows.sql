@@ -1,6 +1,6 @@
 -- Each row with its place and its person; only the newest delivery of a record is current.
 select
-    each.*,
+    each.* replace (case when exports.unknown_columns > 0 then each.extra end as extra), -- the lake keeps all of them
     exports.arrival,    -- the place of its file among all files ever seen
     not exports.is_superseded and not coalesce(each.is_deleted, false) and coalesce(repeats.newest = each.place, true)
         as is_current,  -- false where it was delivered again, its file replaced, or the record deleted where it came from

@@ -30,8 +30,14 @@ def test_contacts_and_leads_are_people_and_firms_are_not(night: Any, core: Any, 
         "select accounts.name, contacts.customer_id, title from core.account_contacts as contacts"
         " join core.accounts as accounts using (account_id)",
     ) == [("Acme", "ann@example.com", "Buyer")]
-    (extra,) = rows_of(warehouse, "select extra from raw.contacts")[0]
+    (extra,) = rows_of(warehouse, "select extra from lake.contacts")[0]
     assert "other@example.com" in extra, "a second address is kept"
+    assert rows_of(warehouse, "select extra from raw.contacts") == [(None,)], "in the lake only, being known"
+
+
+def test_a_column_that_nobody_knows_goes_on_into_the_raw_table(night: Any, core: Any, rows_of: Any) -> None:
+    night.drop("a.csv", "姓名,手机,爱好\n甲,13800138000,茶\n")
+    assert rows_of(core(), "select extra from raw.customers") == [('{"爱好": "茶"}',)]
 
 
 def test_calls_tickets_and_campaigns_on_one_timeline(night: Any, core: Any, rows_of: Any) -> None:
