@@ -16,6 +16,16 @@ HEADINGS = (
     "blank 空行",
 )
 SHOWN = 20
+BASES = {
+    "declared": "a full export, declared 已声明为全量",
+    "named": "its name says corrected 文件名为更正版",
+    "same_name": "the same name and days 同名同日期",
+    "same_days": "the same days and records 日期与记录相同",
+    "more_days": "the same records and more days 记录相同且日期更多",
+    "all_records": "nearly all records again 几乎全部记录重现",
+    "changes": "it holds these changes too 已包含这些变更",
+}
+"""Why one file took another's place."""
 
 
 def with_totals(files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -36,3 +46,33 @@ def show_books(books: Mapping[str, Any]) -> None:
     if len(files) > SHOWN:
         more = len(files) - SHOWN
         say(f"… and {more} more files; --json lists all. 其余 {more} 个文件见 --json。")
+
+
+def show_feeds(found: Mapping[str, Any]) -> None:
+    """Print each feed's state, what corrections changed, and columns that came or went."""
+    columns = ("feed", "state", "kind", "served_through", "behind_days", "served_file")
+    if feeds := found["feeds"]:
+        headings = (
+            "feed 来源",
+            "state 状态",
+            "kind 类型",
+            "through 截至",
+            "behind 落后天数",
+            "served 使用中",
+        )
+        table(headings, [[row[name] for name in columns] for row in feeds])
+    for row in feeds:
+        if row["state"] != "current":
+            say(f"! {row['feed']}: {row['sentence_en']} {row['sentence_zh']}")
+    for row in found["revisions"][:SHOWN]:
+        difference = f"+{row['added']} −{row['removed']} ~{row['changed']}"
+        say(f"{row['file']} → {row['replaced_file']}: {difference} ({_why(row)})")
+    for row in found["drift"][:SHOWN]:
+        names = " → ".join(name for name in (row["before"], row["after"]) if name)
+        say(f"{row['feed']}, {row['file']}: {row['change']} {row['column']} ({names})")
+
+
+def _why(revision: Mapping[str, Any]) -> str:
+    """By which rule one file replaced another."""
+    rule = BASES[revision["basis"]]
+    return rule if revision["is_by_content"] else f"{rule}; the later arrival counts 以后到者为准"

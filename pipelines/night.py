@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assembly import assemble
-from pipelines.faults import ANOTHER_RUN, REFUSED, explain
+from pipelines.faults import ANOTHER_RUN, LATE, REFUSED, explain
 from pipelines.progress import Progress, step_logger
 from pipelines.resources import AnotherRun, Tables, working_warehouse
 from warehouse import DuckDBWarehouse, snapshots
@@ -60,17 +60,25 @@ def _configuration(as_of: dt.date | None) -> dict[str, Any]:
 def _success(workspace: Workspace, warehouse: DuckDBWarehouse) -> NightResult:
     published = snapshots.current(workspace)
     assert published is not None
+    late = _late(warehouse)
     books = warehouse.read("raw.this_run", columns=BOOKS, order_by=["file"])
     return NightResult(
         ok=True,
-        exit_code=0,
-        message=f"Published snapshot {published.id}.",
+        exit_code=LATE if late else 0,
+        message=" ".join([f"Published snapshot {published.id}.", *late]),
         snapshot_id=published.id,
         as_of=published.as_of,
         files=[dict(zip(BOOKS, row, strict=True)) for row in books.astype(object).itertuples(index=False)],
         people=warehouse.count("core.customers"),
         records=warehouse.count("core.records"),
     )
+
+
+def _late(warehouse: DuckDBWarehouse) -> list[str]:
+    """A sentence for each required feed that is late, frozen or empty."""
+    query = "select feed, sentence_en, sentence_zh from mart.feeds where is_required and state <> 'current'"
+    found = warehouse.query(f"{query} order by feed").itertuples()
+    return [f"Required feed {row.feed}: {row.sentence_en} {row.sentence_zh}" for row in found]
 
 
 def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightResult:

@@ -25,6 +25,7 @@ class HeldError(Exception):
     def __init__(self, message: str, question: str = "", preset: Any = None) -> None:
         super().__init__(message)
         self.question, self.preset = question, preset
+        self.header: tuple[str, ...] = ()
 
 
 class Rejected(NamedTuple):

@@ -15,6 +15,7 @@ from sources.answers import answers as checked
 from sources.arriving import Arrival
 from sources.completing import QUESTION, completed, may_be_cut
 from sources.declarations import feeds as declared_feeds
+from sources.familiar import familiar
 from sources.ledger import Entry, commit, ledger, sweep
 from sources.loading import Loader, waiting
 from sources.loading_apart import Apart
@@ -152,7 +153,7 @@ class _Run:
         known = self.entries.get(entry.file_id)
         if known and known.status == "loaded" and entry.status != "loaded":
             return FileReport(arrival.name, known, is_new=False)
-        entry = self._held_if_cut(entry)
+        entry = familiar(self._held_if_cut(entry), self.entries.values())
         commit(self.lake, folder, entry)
         again(self.lake, self.presets, entry, self.loader.engine)
         self.entries[entry.file_id] = entry

@@ -69,7 +69,11 @@ class Loader:
         if export.question and not named:
             raise HeldError(export.question, "columns")
         header = tuple(named.split(",")) if named else export.header
-        preset = self._preset(header, name, entry.answers)
+        try:
+            preset = self._preset(header, name, entry.answers)
+        except HeldError as question:
+            question.header = tuple(header or ())
+            raise
         try:
             return self._mapped(export, plan(preset, header or ()), folder, entry)
         except HeldError as question:
@@ -120,10 +124,11 @@ class Loader:
 
 def _belonging(entry: Entry, question: HeldError) -> Entry:
     """The entry with the preset it seems to be of, so that its feed is known to wait."""
+    entry = replace(entry, question=question.question, header=question.header)
     if (preset := question.preset) is None:
-        return replace(entry, question=question.question)
+        return entry
     names = {"system": preset.system, "preset": preset.id, "object": preset.object}
-    return replace(entry, question=question.question, **names)
+    return replace(entry, **names)
 
 
 def waiting(folder: Path, entry: Entry, status: str, message: str) -> Entry:

@@ -68,6 +68,8 @@ def show(workspace: "Workspace", result: "NightResult") -> None:
         next_step(f"regulars doctor{at(workspace.home)}", "what is wrong and what to do 诊断问题")
         return
     show_books(with_totals(result.files))
+    if result.exit_code:
+        complain(f"! {result.message}")
     say(
         f"Snapshot 快照   {result.snapshot_id}   as of 报告日 {result.as_of}",
         f"People 客户     {result.people:,} people from {result.records:,} records 人数与合并前记录数",

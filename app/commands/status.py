@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.books import show_books, with_totals
+from app.books import show_books, show_feeds, with_totals
 from app.console import next_step, print_json, say, table
 from app.options import Home, Json
 from app.querying import has, reading, rows
@@ -16,6 +16,16 @@ GOALS = """
 select goal, name_en, name_zh, measure, target, actual, attainment, owner, status
 from mart.goals order by goal
 """
+FEEDS = """
+select feed, state, kind, is_declared, is_required, served_through, behind_days, allowed_days, quiet_days,
+    served_file, waiting_file, sentence_en, sentence_zh
+from mart.feeds order by state = 'current', feed
+"""
+REVISIONS = """
+select file, replaced_file, added, removed, changed, basis, is_by_content
+from raw.revisions order by file, replaced_file
+"""
+DRIFT = "select feed, file, change, column, before, after from raw.drift order by feed, file, change, column"
 GRADES = "select model, grade, sentence_en, sentence_zh from mart.grades order by model"
 
 
@@ -28,6 +38,7 @@ def status(json: Json = False, home: Home = None) -> None:
         return
     say(f"Snapshot 快照 {snapshot.id}   as of 报告日 {snapshot.as_of}   {workspace.home}")
     show_books(found)
+    show_feeds(found)
     _show(found)
     next_step(f"regulars report --open{at(workspace.home)}", "the manager's page 管理者报告")
 
@@ -37,15 +48,20 @@ def _found(snapshot: Any) -> dict[str, Any]:
         files = rows(connection, FILES)
         goals = rows(connection, GOALS) if has(connection, "mart.goals") else []
         grades = rows(connection, GRADES) if has(connection, "mart.grades") else []
-    held = [
-        {key: row[key] for key in ("file", "status", "message")} for row in files if row["status"] != "loaded"
-    ]
+        feeds = rows(connection, FEEDS) if has(connection, "mart.feeds") else []
+        revisions = rows(connection, REVISIONS) if has(connection, "raw.revisions") else []
+        drift = rows(connection, DRIFT) if has(connection, "raw.drift") else []
+    waiting = [row for row in files if row["status"] in ("held", "refused")]
+    held = [{key: row[key] for key in ("file", "status", "message")} for row in waiting]
     books = with_totals(files)
     return {
         **books,
         "snapshot": snapshot.id,
         "as_of": snapshot.as_of,
         "held": held,
+        "feeds": feeds,
+        "revisions": revisions,
+        "drift": drift,
         "goals": goals,
         "grades": grades,
     }
