@@ -3,17 +3,23 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from sources.charset import CJK_IN_UTF8
 from sources.encoding import BLOCK, BOMS, Survey, decodes
 from sources.export import UnreadableError
 from sources.lines import line_count
 from sources.words import said
 
+DOUBLE_BYTE = ("gb18030", "big5", "cp932")
+SAFE = (b",", b";", b"\t", b" ", b":")
+"""Delimiters that are never half of a character."""
 LONGEST_LINE = 32 << 20
+SHOWN = 1000
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -25,6 +31,8 @@ class Block:
     is_last: bool
     codec: str = ""
     """Blank where the bytes are known to be UTF-8."""
+    is_cut: bool = False
+    """Whether only the beginning of the first line is here."""
 
     @property
     def line_count(self) -> int:
@@ -37,9 +45,10 @@ class Block:
         return self._decoded[0]
 
     @property
-    def damaged(self) -> list[int]:
-        """The indexes of the lines that could not be decoded."""
-        return self._decoded[1]
+    def damaged(self) -> dict[int, str]:
+        """The lines that cannot be read, by index, and why."""
+        found = dict.fromkeys(self._decoded[1], "undecodable")
+        return found | ({0: "too_long"} if self.is_cut else {})
 
     def undecoded(self, delimiter: bytes) -> bytes:
         """The lines, decoded only if the delimiter may be half of another character."""
@@ -47,44 +56,61 @@ class Block:
 
     def decoded(self, text: bytes, delimiter: bytes) -> str:
         """A piece of `undecoded` as text, escaped where it cannot be decoded."""
-        codec = "utf-8" if self._is_unsafe(delimiter) or not self.codec else self.codec
+        codec = "utf-8" if self._is_unsafe(delimiter) or not self.codec else self.codec.partition("+")[0]
         return text.decode(codec, "backslashreplace")
 
     def _is_unsafe(self, delimiter: bytes) -> bool:
-        return self.codec == "gb18030" and delimiter == b"|"
+        return "+" in self.codec or (self.codec in DOUBLE_BYTE and delimiter not in SAFE)
 
     @cached_property
     def _decoded(self) -> tuple[bytes, list[int]]:
-        if not self.codec:
+        first, _, other = self.codec.partition("+")
+        if not first:
             return self.raw, []
-        try:
-            return self.raw.decode(self.codec).encode(), []
-        except UnicodeDecodeError:
-            lines = LINE.findall(self.raw)
-            fixed = b"".join(line.decode(self.codec, "backslashreplace").encode() for line in lines)
-            return fixed, [index for index, line in enumerate(lines) if not decodes(line, self.codec)]
+        if first == "utf-8" or not CJK_IN_UTF8.search(self.raw):
+            with suppress(UnicodeDecodeError):
+                return self.raw.decode(first).encode(), []
+        lines = [_decoded(line, first, other) for line in LINE.findall(self.raw)]
+        fixed = b"".join(text for text, _ in lines)
+        return fixed, [index for index, (_, is_damaged) in enumerate(lines) if is_damaged]
+
+
+def _decoded(line: bytes, codec: str, other: str) -> tuple[bytes, bool]:
+    """A line as UTF-8, and whether it had to be escaped: in UTF-8, its file's encoding, or the other one."""
+    for each in ("utf-8", codec, other):
+        if each and decodes(line, each):
+            return line.decode(each).encode(), False
+    return line.decode(codec, "backslashreplace").encode(), True
 
 
 def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
-    """The file without its byte-order mark. Raises UnreadableError."""
+    """The file without its byte-order mark; of a line that is too long, its beginning."""
     is_utf8 = encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None)
     codec = "" if is_utf8 else encoding.removesuffix("-sig")
-    waiting = b""
+    waiting, is_cut = b"", False
     for piece, is_last in _pieces(path, encoding):
-        text = waiting + piece
+        if is_cut and (at := _line_end(piece)) < 0 and not is_last:
+            continue
+        text = waiting + (piece[at:] if is_cut and at >= 0 else b"" if is_cut else piece)
         cut = len(text) if is_last else max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
         waiting = text[cut:]
-        if len(waiting) > LONGEST_LINE:
-            raise UnreadableError(said("line_too_long", megabytes=LONGEST_LINE >> 20))
         if cut:
-            yield Block(text[:cut], is_last, codec)
+            yield Block(text[:cut], is_last, codec, is_cut)
+            is_cut = False
+        if len(waiting) > LONGEST_LINE:
+            waiting, is_cut = waiting[:SHOWN], True
+
+
+def _line_end(piece: bytes) -> int:
+    found = re.search(b"[\r\n]", piece)
+    return found.start() if found else -1
 
 
 def _pieces(path: Path, encoding: str) -> Iterator[tuple[bytes, bool]]:
     """Some bytes at a time, and whether they are the last; UTF-16 already as UTF-8."""
-    mark = next((mark for mark, name in BOMS if name == encoding), b"")
     with path.open("rb") as stream:
-        stream.seek(len(mark))
+        mark = next((mark for mark, name in BOMS if name == encoding), b"")
+        stream.seek(len(mark) if stream.read(len(mark)) == mark else 0)
         yield from _as_utf8(stream, encoding) if encoding.startswith("utf-16") else _as_it_is(stream)
 
 

@@ -6,6 +6,7 @@ of a row and the types of its cells judge a reading, as in van den Burg, Nazába
 CSV files by detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ ENOUGH = 8
 FEW_SHAPES = 0.12
 RARE = 0.02
 LONGEST = 200
+WORD = re.compile("[a文]{2}")
+WORDS = re.compile("[Aa文] | [Aa文]")
 
 
 def shape(text: str) -> str:
@@ -66,8 +69,8 @@ class Column:
 
     @property
     def is_structured(self) -> bool:
-        """Whether the values have few shapes."""
-        return bool(self.shapes)
+        """Whether the values have few shapes, with digits in each: numbers, dates, codes."""
+        return bool(self.shapes) and all("9" in each and not WORDS.search(each) for each in self.shapes)
 
 
 def learn(values: Sequence[str]) -> Column:
@@ -78,7 +81,8 @@ def learn(values: Sequence[str]) -> Column:
         return Column(has_blanks=has_blanks, has_values=bool(filled) or len(values) < ENOUGH)
     exact = Counter(map(shape, filled))
     for shapes, is_loose in ((exact, False), (_loosened(exact), True)):
-        if len(shapes) <= max(2, FEW_SHAPES * len(filled)):
+        is_few = len(shapes) <= max(2, FEW_SHAPES * len(filled))
+        if is_few and (is_loose or len(shapes) <= 2 or not any(map(WORD.search, shapes))):
             return Column(frozenset(shapes), is_loose, has_blanks=has_blanks)
     begins = _common(_class(value[0]) for value in filled)
     return Column(begins=begins, ends=_common(_class(value[-1]) for value in filled), has_blanks=has_blanks)

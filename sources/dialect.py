@@ -49,6 +49,8 @@ def _sample(head: bytes, grammar: Grammar, start: int, stop: int) -> Sample:
 
 def _score(sample: Sample) -> float:
     """How consistent the sample is; a weak delimiter must do better, and separate several columns."""
+    if sample.is_doubled:
+        return 0.0
     if sample.grammar.delimiter not in WEAK:
         return sample.consistency
     return DOUBT * sample.consistency if sample.width >= LEAST_WEAK else 0.0

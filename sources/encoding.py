@@ -1,4 +1,4 @@
-"""Which encoding a file is written in, by a strict cascade: byte-order mark, UTF-8, GB18030, else nothing."""
+"""Which encoding a file is written in, by a strict cascade: byte-order mark, UTF-8, then what is likely."""
 
 import codecs
 import hashlib
@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sources.export import UnreadableError
+from sources import charset
+from sources.export import HeldError
 from sources.words import said
 
 BLOCK = 4 << 20
@@ -19,10 +20,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-ASCII = re.compile(r"[\x00-\x7f]+")
 MOSTLY = 0.9
-NEARLY_ALL = 0.99
-COMMON = 0.8
 
 
 @dataclass
@@ -93,39 +91,36 @@ def beginning(path: Path, at: int = 0) -> bytes:
 
 
 def detect(path: Path, seen: Survey) -> str:
-    """The name of the codec. Raises UnreadableError where two readings are possible, or none."""
+    """The name of the codec; two joined by `+` where most lines are in the first and some in the second.
+
+    Raises HeldError where several readings are possible, or none.
+    """
     if seen.encoding:
         return seen.encoding
     head = beginning(path)
     for mark, name in BOMS:
         if head.startswith(mark):
             return name
-    if _is_wide(head):
-        raise UnreadableError(said("encoding_undecided"))
+    if wide := charset.wide(head):
+        return wide
     if seen.first_bad is None:
         return "utf-8"
     lines = _foreign_lines(path, seen)
-    if _share(lines, "utf-8") > MOSTLY:
-        return "utf-8"
-    if _share(lines, "gb18030") >= NEARLY_ALL and is_chinese(b"".join(lines)):
-        return "gb18030"
-    raise UnreadableError(said("encoding_undecided"))
-
-
-def _is_wide(head: bytes) -> bool:
-    """Whether this is UTF-16 or UTF-32 without its mark."""
-    return head[:1000].count(b"\0") * 4 > len(head[:1000])
+    bad = [line for line in lines if not decodes(line, "utf-8")]
+    if len(bad) < (1 - MOSTLY) * len(lines):
+        other = charset.likely(bad)
+        return f"utf-8+{other}" if other and charset.is_kin(other, lines) else "utf-8"
+    if found := charset.likely(lines):
+        return found
+    raise HeldError(said("encoding_undecided"), "encoding")
 
 
 def _foreign_lines(path: Path, seen: Survey) -> list[bytes]:
     """Some lines with bytes beyond ASCII, from the beginning and from where UTF-8 fails."""
-    parts = [beginning(path, max(0, at - 4096)).split(b"\n") for at in (0, seen.first_bad or 0)]
+    places = (0, max(0, (seen.first_bad or 0) - 4096))
+    parts = [re.split(b"[\r\n]+", beginning(path, at)) for at in places]
     whole = [line for part in parts for line in (part[1:-1] or part) if not line.isascii()]
     return whole or [line for part in parts for line in part if not line.isascii()]
-
-
-def _share(lines: list[bytes], encoding: str) -> float:
-    return sum(decodes(line, encoding) for line in lines) / max(1, len(lines))
 
 
 def decodes(line: bytes, encoding: str) -> bool:
@@ -135,10 +130,3 @@ def decodes(line: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def is_chinese(text: bytes) -> bool:
-    """Whether most double bytes are of GB 2312, as in GB18030 but not in another encoding read as it."""
-    characters = ASCII.sub("", text.decode("gb18030", "ignore"))
-    common = len(characters.encode("gb2312", "ignore")) // 2
-    return common >= COMMON * len(characters) > 0

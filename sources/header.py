@@ -9,7 +9,7 @@ from sources.records import Grammar
 from sources.recovering import readings
 from sources.repairing import OTHER_DELIMITERS
 from sources.sampling import TYPED, Sample, Sampled
-from sources.shape import TITLED, Shape
+from sources.shape import TITLED, TOTAL, Shape
 
 DATA_LIKE = re.compile(r"[-+¥$€£]?[\d\s.,:/%-]*\d[\d\s.,:/%-]*|\S+@\S+\.\S+|https?://\S+")
 CODE = re.compile(r"(?:\D*\d){3}.*")
@@ -54,6 +54,7 @@ class _Locating:
         self.sample, self.records, self.width = sample, sample.records, sample.width
         self.first = self._first()
         body = [record for record in self.records[self.first + 1 :] if self._fits(record)]
+        body = [record for record in body if _is_typical(record)]
         self.typed = _typed_columns(body, self.width)
         self.columns = profile([_raw(record) for record in body], self.width)
 
@@ -166,7 +167,7 @@ class _Locating:
             self.sample.grammar,
             lines,
             tuple(body[0].fields or ()) if body else (),
-            profile([_raw(record) for record in body if sum(map(bool, record.texts)) > 1], self.width),
+            profile([_raw(record) for record in body if _is_typical(record)], self.width),
             self._quotes_separators(body),
         )
         return self._passed(shape, header, rows, is_short)
@@ -187,6 +188,12 @@ class _Locating:
 
     def _line(self, record: Sampled) -> bytes:
         return self.sample.head[record.start : record.end].rstrip(b"\r\n")
+
+
+def _is_typical(record: Sampled) -> bool:
+    """Whether a record may tell what the columns look like: quotes in order, no title and no sum."""
+    filled = [text for text in record.texts if text]
+    return record.is_strict and len(filled) > 1 and not TOTAL.fullmatch(filled[0])
 
 
 def _typed_columns(body: Sequence[Sampled], width: int) -> list[int]:

@@ -1,8 +1,8 @@
 """The readings of a line whose quotes are not in order, the least irregular first.
 
-Each irregularity has its cost: 1 for a quote that is text at the beginning of an unquoted field or unescaped
-inside a quoted one, 2 for a separator missing beside a quote. A line is read only where the cheapest reading
-of the right width is the only one.
+Each irregularity has its cost: small for what may well be text (a quote inside an unquoted field), larger for
+a quote that opens nothing or is not escaped, a quote never closed, and a separator missing beside a quote. A
+line is read only where the cheapest reading of the right width is the only one.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,9 @@ from sources.records import Grammar, unescaped
 LONGEST = 1 << 16
 MOST_QUOTES = 80
 MOST_FIELDS = 300
-MISSING = 2
+INSIDE, STRAY, UNCLOSED, MISSING = 1, 2, 3, 3
+MOST_INSIDE = 40
+"""Separators inside a field that is never closed."""
 KEPT = 12
 """How many of the cheapest readings are kept on the way."""
 
@@ -24,6 +26,15 @@ class Reading(NamedTuple):
 
     cost: int
     fields: tuple[bytes, ...]
+
+
+class Field(NamedTuple):
+    """A field: its cost, its text, where it ends, and whether the separator behind it is missing."""
+
+    cost: int
+    text: bytes
+    end: int
+    is_joined: bool = False
 
 
 def readings(line: bytes, grammar: Grammar, width: int, missing: int = 0) -> list[Reading]:
@@ -52,10 +63,10 @@ class _Line:
         if width == 0 or len(self.line) - position < (width - 1 - missing) * len(self.grammar.delimiter):
             return []
         found: dict[tuple[bytes, ...], int] = {}
-        for cost, field, end, is_joined in self._fields(position, missing):
-            for rest in self._rest(end, width - 1, missing - is_joined, is_joined):
-                fields = (field, *rest.fields)
-                found[fields] = min(cost + rest.cost, found.get(fields, cost + rest.cost))
+        for field in self._fields(position, missing):
+            for rest in self._rest(field.end, width - 1, missing - field.is_joined, field.is_joined):
+                fields, cost = (field.text, *rest.fields), field.cost + rest.cost
+                found[fields] = min(cost, found.get(fields, cost))
         return sorted(Reading(cost, fields) for fields, cost in found.items())[:KEPT]
 
     def _rest(self, end: int, width: int, missing: int, is_joined: bool) -> list[Reading]:
@@ -65,19 +76,25 @@ class _Line:
             return [Reading(0, ())] if width == 0 else []
         return self.readings_from(end + len(self.grammar.delimiter), width, missing)
 
-    def _fields(self, position: int, missing: int) -> Iterator[tuple[int, bytes, int, bool]]:
-        """Each field that may begin here: its cost, text and end, and whether its separator is missing."""
-        quote = self.grammar.quote
-        is_quoted = bool(quote) and self.line.startswith(quote, position)
-        end = self.line.find(self.grammar.delimiter, position)
-        end = len(self.line) if end < 0 else end
-        yield int(is_quoted), self.line[position:end], end, False
+    def _fields(self, position: int, missing: int) -> Iterator[Field]:
+        """Each field that may begin here."""
+        quote, end = self.grammar.quote, self._end(position)
+        text = self.line[position:end]
+        is_quoted = bool(quote) and text.startswith(quote)
+        yield Field(text.count(quote or b'"') * (STRAY if is_quoted else INSIDE), text, end)
         if is_quoted:
             yield from self._quoted(position, missing)
-        elif missing and quote and position < (opening := self.line.find(quote, position, end)):
-            yield MISSING, self.line[position:opening], opening, True
+            yield from self._unclosed(position, end)
+        elif missing and quote in text and quote:
+            opening = self.line.find(quote, position)
+            yield Field(MISSING, self.line[position:opening], opening, is_joined=True)
 
-    def _quoted(self, position: int, missing: int) -> Iterator[tuple[int, bytes, int, bool]]:
+    def _end(self, position: int) -> int:
+        """Where the next delimiter or the end of the line is."""
+        end = self.line.find(self.grammar.delimiter, position)
+        return len(self.line) if end < 0 else end
+
+    def _quoted(self, position: int, missing: int) -> Iterator[Field]:
         """The quoted fields that may begin here, closed by each of the quotes that follow."""
         mark = self.grammar.quote
         closing = self.line.find(mark, position + 1)
@@ -86,10 +103,19 @@ class _Line:
             is_end = after == len(self.line) or self.line.startswith(self.grammar.delimiter, after)
             if is_end or missing:
                 cost = self._irregular(text) + (0 if is_end else MISSING)
-                yield cost, unescaped(text, self.grammar), after, not is_end
+                yield Field(cost, unescaped(text, self.grammar), after, is_joined=not is_end)
             closing = self.line.find(mark, after)
 
+    def _unclosed(self, position: int, end: int) -> Iterator[Field]:
+        """The fields that the quote here may open without a quote to close them."""
+        for _ in range(MOST_INSIDE):
+            text = self.line[position + 1 : end]
+            yield Field(UNCLOSED + self._irregular(text), unescaped(text, self.grammar), end)
+            if end == len(self.line):
+                return
+            end = self._end(end + 1)
+
     def _irregular(self, text: bytes) -> int:
-        """How many quotes inside a quoted field are not escaped."""
+        """The cost of the quotes inside a quoted field that are not escaped."""
         mark, escape = self.grammar.quote, self.grammar.escape
-        return text.replace(escape * 2, b"").replace(escape + mark, b"").count(mark)
+        return STRAY * text.replace(escape * 2, b"").replace(escape + mark, b"").count(mark)

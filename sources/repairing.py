@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sources.columns import Profile, fits
 from sources.records import Grammar, Record, parse
-from sources.recovering import Reading, readings
+from sources.recovering import STRAY, Reading, readings
 
 OTHER_DELIMITERS = (b" ", b";", b"\t", b"|", b",")
 STRUCTURED = 2
@@ -31,35 +31,54 @@ class Repairer:
 
     def repaired(self, line: bytes) -> Row | None:
         """The line's fields, if there is only one way to read it."""
-        if (row := self.requoted(line)) or not self._is_known:
-            return row
-        if self._has_surplus(line) or self._has_lost(line):
+        if not (self._regular(line, self.width - 1) or self._regular(line, self.width + 1)):
+            reading = self.requoted(line)
+            return reading.fields if reading else self._only(self._with_another(line))
+        if not self._is_known or self._has_surplus(line) or self._has_lost(line):
             return None
         for candidates in (self._without_separator, self._with_separator, self._with_another):
             if found := self._fitting(candidates(line)):
                 return found.pop() if len(found) == 1 else None
         return None
 
-    def requoted(self, line: bytes) -> Row | None:
-        """The line's fields where only its quotes are out of order."""
-        found = readings(line, self.grammar, self.width)
-        fitting = [each for each in found if self._fits(each.fields)] if self.columns else found
-        if not fitting or (not self.columns and fitting[0].cost > 1):
+    def requoted(self, line: bytes) -> Reading | None:
+        """The line where its quotes are out of order, perhaps with a separator missing beside one of them."""
+        pool = readings(line, self.grammar, self.width, missing=int(self._is_known))
+        found = [each for each in pool if self._is_likely(each.fields)]
+        cheapest = [each for each in found if each.cost == found[0].cost]
+        if len(cheapest) > 1:
+            cheapest = [each for each in cheapest if self.columns and fits(_texts(each.fields), self.columns)]
+        if len(cheapest) != 1 or (not self.columns and found[0].cost > STRAY):
             return None
-        return fitting[0].fields if _is_cheapest(fitting) else None
+        return cheapest[0]
+
+    def _only(self, candidates: Iterable[Row]) -> Row | None:
+        found = self._fitting(candidates) if self._is_known else set()
+        return found.pop() if len(found) == 1 else None
+
+    def settled(self, line: bytes, fields: Row) -> Row | None:
+        """A record with quotes inside unquoted fields: as it is, or with a separator beside one of them.
+
+        None where both are as likely.
+        """
+        others = [each.fields for each in readings(line, self.grammar, self.width, missing=1) if each.cost]
+        fitting = self._fitting([*others, fields]) if self.columns else set()
+        if not others:
+            return fields
+        return fitting.pop() if len(fitting) == 1 else None
 
     @property
     def _is_known(self) -> bool:
         """Whether enough columns have a shape to judge by."""
         return sum(column.is_structured for column in self.columns) >= STRUCTURED
 
-    def _fits(self, row: Row) -> bool:
+    def _is_likely(self, row: Row) -> bool:
         """Whether the values have the shapes of their columns; a stray quote at their edge does not count."""
-        texts = _texts(row)
-        bare = [text.strip(self.grammar.quote.decode() or None) for text in texts]
-        return len(row) == self.width and all(
-            column.fits(text) or column.fits(plain)
-            for column, text, plain in zip(self.columns, texts, bare, strict=True)
+        return all(
+            not column.is_structured
+            or column.fits(text)
+            or column.fits(text.strip(_text(self.grammar.quote)))
+            for column, text in zip(self.columns, _texts(row), strict=False)
         )
 
     def _fitting(self, candidates: Iterable[Row]) -> set[Row]:
@@ -86,9 +105,9 @@ class Repairer:
         found = (_texts(fields) for fields in self._regular(line, self.width - 1))
         return any(fits(texts, columns) for texts in found for columns in others)
 
-    def _regular(self, line: bytes, width: int) -> Iterator[Row]:
+    def _regular(self, line: bytes, width: int) -> list[Row]:
         """The readings of this width whose quotes are in order."""
-        return (each.fields for each in readings(line, self.grammar, width) if each.cost == 0)
+        return [each.fields for each in readings(line, self.grammar, width) if each.cost == 0]
 
     def _without_separator(self, line: bytes) -> Iterator[Row]:
         """An empty field too many, or a separator that is text."""
@@ -108,7 +127,8 @@ class Repairer:
         texts = _texts(fields)
         for at, text in enumerate(texts):
             before, after = self.columns[:at], self.columns[at + 2 :]
-            if fits(texts[:at], before) and fits(texts[at + 1 :], after) and len(text) <= LONGEST_SPLIT:
+            is_plain = len(text) <= LONGEST_SPLIT and _text(self.grammar.quote or b'"') not in text
+            if is_plain and fits(texts[:at], before) and fits(texts[at + 1 :], after):
                 places = range(1, len(text))
                 pairs = ((text[:place].encode(), text[place:].encode()) for place in places)
                 yield from (fields[:at] + pair + fields[at + 1 :] for pair in pairs)
@@ -141,10 +161,6 @@ def alignments(parts: Sequence[str], columns: Profile, delimiter: str) -> list[t
                     found.extend([(*row, value) for row in rows][: 2 - len(found)])
         ways = following
     return ways.get(len(parts), [])
-
-
-def _is_cheapest(found: Sequence[Reading]) -> bool:
-    return len(found) == 1 or found[0].cost < found[1].cost
 
 
 def _texts(fields: Iterable[bytes]) -> list[str]:

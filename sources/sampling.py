@@ -26,6 +26,7 @@ class Sampled:
     start: int
     end: int
     fields: list[bytes] | None
+    is_strict: bool = True
 
     @property
     def width(self) -> int:
@@ -72,7 +73,7 @@ class Sample:
             and self._swallows(line_end, found.end, usual)
         ):
             return Sampled(at, line_end, None)
-        return Sampled(at, found.end, found.fields)
+        return Sampled(at, found.end, found.fields, found.is_strict)
 
     def _swallows(self, at: int, stop: int, width: int) -> bool:
         while at < stop:
@@ -114,6 +115,12 @@ class Sample:
     def is_regular(self) -> bool:
         """Whether all records have the same width."""
         return all(record.width == self.width for record in self.filled)
+
+    @cached_property
+    def is_doubled(self) -> bool:
+        """Whether every second column is blank throughout, as where the delimiter is this one twice."""
+        rows = [record.fields or [] for record in self.filled if record.width == self.width]
+        return self.width > 2 and self.width % 2 == 1 and not any(any(row[1::2]) for row in rows)
 
     @cached_property
     def share(self) -> float:

@@ -4,7 +4,7 @@ A line that is surely one whole record passes as it is; only the others are pars
 where the record before them ended, a file reads the same with every line parsed one by one (`careful`).
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,15 +54,18 @@ class Scrubber:
         """What separates the fields of scrubbed records."""
         return self.shape.grammar.delimiter if self.shape.grammar.is_standard else OUT
 
-    def scrub(self, block: bytes, first_line: int, final: bool, damaged: Collection[int] = ()) -> Scrubbed:
-        """The block's records; `damaged` are indexes of lines that could not be decoded."""
+    def scrub(
+        self, block: bytes, first_line: int, final: bool, damaged: Mapping[int, str] | None = None
+    ) -> Scrubbed:
+        """The block's records; `damaged` are the lines that cannot be read, by index, and why."""
+        damaged = damaged or {}
         starts, ends = line_places(block)
         doubtful = self._doubtful(block, starts, ends)
         doubtful[list(damaged)] = True
         if not doubtful.any():
             lines = first_line + np.arange(len(starts))
             return Scrubbed(block, lines, len(block), first_line + len(starts), delimiter=self.delimiter)
-        return _Mending(self, block, starts, ends, first_line, final, frozenset(damaged)).mend(doubtful)
+        return _Mending(self, block, starts, ends, first_line, final, damaged).mend(doubtful)
 
     def _doubtful(self, block: bytes, starts: Places, ends: Places) -> Mask:
         if self.careful or self.has_ended or not self.shape.grammar.is_standard:
@@ -80,7 +83,7 @@ class _Mending:
     ends: Places
     first_line: int
     final: bool
-    damaged: frozenset[int]
+    damaged: Mapping[int, str]
     pieces: list[bytes] = field(default_factory=list)
     numbers: list[Places] = field(default_factory=list)
     blank: int = 0
@@ -131,15 +134,16 @@ class _Mending:
             return None
         if self.scrubber.has_ended:
             return self._reject(index, "another_table", said("another_table"))
-        if self._is_undecodable(index):
-            return self._reject(index, "undecodable", said("undecodable"))
+        if code := self._damage(index):
+            return self._reject(index, code, said(code))
         return self._requoted(index) or self._reject(index, "unclosed_quote", said("unclosed_quote"))
 
     def _parse(self, index: int) -> Record | Fault:
         return parse(self.block, int(self.starts[index]), self.shape.grammar)
 
-    def _is_undecodable(self, index: int) -> bool:
-        return index in self.damaged or b"\0" in self._line(index)
+    def _damage(self, index: int) -> str:
+        """Why the line cannot be read; blank if it can."""
+        return self.damaged.get(index) or ("undecodable" if b"\0" in self._line(index) else "")
 
     def _line(self, index: int, stop: int = 0) -> bytes:
         text = self.block[self.starts[index] : self.ends[(stop or index + 1) - 1]]
@@ -152,7 +156,7 @@ class _Mending:
 
     def _is_near_end(self, index: int) -> bool:
         """Whether the next block must be seen before a broken record can be judged."""
-        return not self.final and index + 1 + BROKEN_OVER > len(self.starts)
+        return not self.final and index + 2 + BROKEN_OVER > len(self.starts)
 
     def _record(self, index: int, record: Record) -> int | None:
         after = int(np.searchsorted(self.starts, record.end))
@@ -160,15 +164,32 @@ class _Mending:
             return self._reject(index, "another_table", said("another_table"), after)
         if len(record.fields) != self.shape.width:
             return self._misfit(index, after, record.fields)
-        if any(map(self._is_undecodable, range(index, after))):
-            return self._reject(index, "undecodable", said("undecodable"), after)
-        if self.shape.is_header(self._line(index), record.fields):
+        if code := next(filter(None, map(self._damage, range(index, after))), ""):
+            return self._reject(index, code, said(code), after)
+        if self.shape.is_header(self._line(index, after), record.fields):
             return self._header_again(index, after)
-        if self.shape.is_title(self._line(index), record.fields):
+        if self.shape.is_title(self._line(index, after), record.fields):
             return self._summary(after)
+        if not record.is_strict and self._line(index, after).count(self.shape.grammar.quote) > 1:
+            return self._unlike(index, record, after)
+        return self._accept(index, record, after)
+
+    def _accept(self, index: int, record: Record, after: int) -> int:
         is_strict = record.is_strict and self.shape.grammar.is_standard
         strict = self.block[self.starts[index] : record.end] if is_strict else None
         self._add(strict or written(record.fields, self.scrubber.delimiter), np.array([index]))
+        return after
+
+    def _unlike(self, index: int, record: Record, after: int) -> int:
+        """Such a record as it is, or with the separator, or set aside where both are as likely."""
+        fields = tuple(record.fields)
+        found = self.shape.repairer.settled(self._line(index, after), fields)
+        if found is None:
+            return self._reject(index, "unclosed_quote", said("unclosed_quote"), after)
+        return self._write(index, found, after)
+
+    def _write(self, index: int, fields: Sequence[bytes], after: int) -> int:
+        self._add(written(list(fields), self.scrubber.delimiter), np.array([index]))
         return after
 
     def _summary(self, after: int) -> int:
@@ -199,8 +220,8 @@ class _Mending:
 
     def _misfit(self, index: int, after: int, fields: list[bytes]) -> int | None:
         """A record of the wrong width; where it swallowed a good one, its first line alone is at fault."""
-        if self._is_undecodable(index):
-            return self._reject(index, "undecodable", said("undecodable"))
+        if code := self._damage(index):
+            return self._reject(index, code, said(code))
         if self._is_near_end(index):
             return None
         if any(self._is_whole(number) for number in range(index + 1, after)):
@@ -210,8 +231,8 @@ class _Mending:
             return None
         is_one_of_many = len(fields) in (len(following), self._width_before(index))
         self.scrubber.misfit = (self.first_line + after, len(fields))
-        if not is_one_of_many and self._repaired(index, after):
-            return after
+        if not is_one_of_many and (repaired := self._repaired(index, after)):
+            return repaired
         reason = said("ragged", found=len(fields), width=self.shape.width)
         return self._reject(index, "ragged", reason, after)
 
@@ -221,26 +242,49 @@ class _Mending:
         return width if line == self.first_line + index else 0
 
     def _requoted(self, index: int) -> int | None:
-        """The line after a record whose quotes are out of order, if it can be read in one way only."""
-        for stop in range(index + 1, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
-            if stop - index > 1 and (self._is_undecodable(stop - 1) or self._is_whole(stop - 1)):
-                return None
-            if self._repaired(index, stop):
-                return stop
-        return None
+        """The line after a broken record, if it can be read in one way only, whatever is wrong with it."""
+        if after := self._reread(index):
+            return after
+        row = self.shape.repairer.repaired(self._line(index))
+        return None if row is None else self._write(index, row, index + 1)
 
-    def _repaired(self, index: int, after: int) -> bool:
-        repairer, text = self.shape.repairer, self._line(index, after)
-        row = repairer.requoted(text) if after - index > 1 else repairer.repaired(text)
-        if row is not None:
-            self._add(written(list(row), self.scrubber.delimiter), np.array([index]))
-        return row is not None
+    def _reread(self, index: int) -> int | None:
+        """The line after a record whose quotes are out of order, if it can be read in one way only.
+
+        It goes on over lines as long as none of them begins a record of its own.
+        """
+        repairer, found = self.shape.repairer, list[tuple[int, tuple[bytes, ...], int]]()
+        for stop in range(index + 1, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
+            if stop - index > 1 and (self._damage(stop - 1) or self._is_whole(stop - 1)):
+                break
+            if reading := repairer.requoted(self._line(index, stop)):
+                found.append((reading.cost, reading.fields, stop))
+        if not found:
+            return None
+        cost, fields, stop = min(found)
+        is_only = [each[0] for each in found].count(cost) == 1
+        return self._write(index, fields, stop) if is_only and self._begins_anew(stop) else None
+
+    def _begins_anew(self, index: int) -> bool:
+        """Whether a record, a blank line or nothing is here, so that nothing of the one above is left."""
+        if index >= len(self.starts) or is_blank(self._line(index), self.shape.grammar.delimiter):
+            return True
+        return self._is_whole(index)
+
+    def _is_odd(self, index: int) -> bool:
+        mark = self.shape.grammar.quote
+        return bool(mark) and self._line(index).count(mark) % 2 == 1
+
+    def _repaired(self, index: int, after: int) -> int | None:
+        """The line after a record of the wrong width, if it can be put right in one way only."""
+        if after - index > 1 or self._is_odd(index):
+            return self._reread(index)
+        row = self.shape.repairer.repaired(self._line(index))
+        return None if row is None else self._write(index, row, after)
 
     def _is_whole(self, index: int) -> bool:
         found = self._parse(index)
-        if isinstance(found, Fault) or not found.is_strict or found.end > self.ends[index] + 1:
-            return False
-        return len(found.fields) == self.shape.width > 1
+        return isinstance(found, Record) and found.is_strict and len(found.fields) == self.shape.width > 1
 
     def _reject(self, index: int, code: str, reason: str, after: int = 0) -> int:
         after = after or index + 1

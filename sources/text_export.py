@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from sources import dialect, encoding
-from sources.blocks import blocks
+from sources.blocks import LONGEST_LINE, blocks
 from sources.encoding import Survey
-from sources.export import Batch, Counts, Rejected
+from sources.export import Batch, Counts, Rejected, UnreadableError
 from sources.header import Beginning, locate
 from sources.lines import line_count
 from sources.raw_text import raw_text
@@ -37,6 +37,8 @@ class TextExport:
     @cached_property
     def _head(self) -> bytes:
         first = next(blocks(self.path, self.encoding, self.seen), None)
+        if first and first.is_cut:
+            raise UnreadableError(said("line_too_long", megabytes=LONGEST_LINE >> 20))
         return first.text if first else b""
 
     @cached_property
@@ -96,7 +98,8 @@ class TextExport:
         for block in blocks(self.path, self.encoding, self.seen):
             before = line_count(rest) - (skipped if skip else 0)
             text = rest + block.text[skip:]
-            damaged = [index + before for index in block.damaged if index + before >= 0]
+            found = {index + before: code for index, code in block.damaged.items()}
+            damaged = {index: code for index, code in found.items() if index >= 0}
             part = scrubber.scrub(text, line, block.is_last, damaged)
             rest, line, skip = text[part.end :], part.next_line, 0
             counts.add(len(part.lines), part.blank, len(part.rejected), part.summary)

@@ -1,4 +1,4 @@
-"""Prints a JSON line per reader, table and kind of pollution, and one over all: python -m benchmarks.pollution."""
+"""A JSON line per reader, table and kind of pollution, and one over all: python -m benchmarks.pollution."""
 
 import json
 import sys

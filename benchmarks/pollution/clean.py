@@ -59,18 +59,13 @@ def sales(rows: int = 84, seed: int = 7) -> Table:
 
 def _sale(draw: random.Random, number: int) -> Row:
     sku = f"{draw.choice('ABCDEFG')}{draw.choice('KLMNP')}-{draw.randrange(1000, 9999)}"
-    price = (
-        f"${draw.randrange(1, 99)}.{draw.randrange(100):02d}"
-        if draw.random() < 0.9
-        else f"${draw.randrange(2, 90)}"
-    )
     address = f"{draw.randrange(1, 300)} {draw.choice(STREETS)}, {draw.choice(CITIES)}"
     return (
         f"{1 + number % 28:02d}/{1 + number // 28 % 12:02d}/2025",
         f"{number // 4 % 24:02d}:{number % 4 * 15:02d}",
         str(draw.choice((0, 1, 1, 2, 2, 3, 12))),
         sku,
-        price,
+        _price(draw),
         draw.choice(GOODS),
         draw.choice(SAYINGS),
         address,
@@ -79,24 +74,28 @@ def _sale(draw: random.Random, number: int) -> Row:
     )
 
 
+def _price(draw: random.Random) -> str:
+    whole = f"${draw.randrange(1, 99)}"
+    return f"{whole}.{draw.randrange(100):02d}" if draw.random() < 0.9 else whole
+
+
 def visits(rows: int = 60, seed: int = 11) -> Table:
-    """A sales team's visits: identifiers, Chinese names, phones, ISO moments, amounts, units, notes of lines."""
+    """A sales team's visits: Chinese names, phones, ISO moments, amounts, units, notes of several lines."""
     draw = random.Random(seed)
-    header = (
-        "visit_id", "客户名称", "电话", "email", "started_at", "minutes", "stage", "金额(元)", "share", "weight",
-        "owner", "is_won", "note",
-    )  # fmt: skip
-    return Table("visits", header, tuple(_visit(draw, number) for number in range(rows)))
+    names = "visit_id 客户名称 电话 email started_at minutes stage 金额(元) share weight owner is_won note"
+    return Table("visits", tuple(names.split()), tuple(_visit(draw, number) for number in range(rows)))
 
 
 def _visit(draw: random.Random, number: int) -> Row:
     amount = draw.randrange(100, 250_000)
+    day = f"2025-{1 + number // 28 % 12:02d}-{1 + number % 28:02d}"
+    user = f"{draw.choice(('ann', 'li.na', 'wang', 'zoe'))}{draw.randrange(100)}"
     return (
         f"V{20_250_000 + number}",
         draw.choice(FAMILY) + draw.choice(GIVEN),
         f"1{draw.choice('3578')}{draw.randrange(10**8, 10**9)}",
-        f"{draw.choice(('ann', 'li.na', 'wang', 'zoe'))}{draw.randrange(100)}@example.{draw.choice(('com', 'org'))}",
-        f"2025-{1 + number // 28 % 12:02d}-{1 + number % 28:02d} {draw.randrange(8, 19):02d}:{draw.randrange(60):02d}:00",
+        f"{user}@example.{draw.choice(('com', 'org'))}",
+        f"{day} {draw.randrange(8, 19):02d}:{draw.randrange(60):02d}:00",
         str(draw.randrange(5, 180)),
         draw.choice(("初次拜访", "报价", "谈判", "已成交")),
         f"{amount:,}.{draw.randrange(100):02d}",

@@ -22,7 +22,7 @@ def regulars(path: Path) -> Loaded:
 
 
 def duckdb_auto(path: Path) -> Loaded:
-    """DuckDB's sniffer at its most forgiving; text as it stands, so that no rendering of types is held against it."""
+    """DuckDB's sniffer at its most forgiving; text as it stands, so that types do not count against it."""
     connection = duckdb.connect()
     try:
         found = connection.read_csv(

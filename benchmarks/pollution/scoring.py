@@ -35,7 +35,7 @@ class Score:
 def score(file: Polluted, loaded: Loaded) -> Score:
     """The score of one file.
 
-    `wrong`: rows given that are none of the table's; `unaccounted`: rows neither given, nor wrong, nor set aside.
+    `wrong`: rows given that are not the table's; `unaccounted`: rows neither given, nor wrong, nor set aside.
     """
     if loaded.failure:
         return Score(unaccounted=len(file.rows))

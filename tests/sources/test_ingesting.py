@@ -98,7 +98,7 @@ def test_a_refused_file_stops_nobody(office: Any) -> None:
     office.drop("b.csv", b"")
     office.orders("c.csv", "1,2026-01-05,1,c1,")
     reports = office.run()
-    assert [each.entry.status for each in reports.values()] == ["refused", "refused", "loaded"]
+    assert [each.entry.status for each in reports.values()] == ["held", "refused", "loaded"]
     assert all(" / " in reports[name].entry.message for name in ("a.csv", "b.csv"))
 
 

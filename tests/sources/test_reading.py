@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import Rejected, UnreadableError, blocks, encoding, read
+from sources import HeldError, Rejected, UnreadableError, blocks, encoding, read
 
 Write = Callable[..., Path]
 CHINESE = "客户编号,客户名称,电话\n1,王小明,13812345678\n2,李娜,13912345678\n"
@@ -24,20 +24,48 @@ def test_encodings_of_the_cascade(file: Write, encoding: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "name,city\nJosé,Málaga\nRenée,Orléans\n".encode("cp1252"),
-        "姓名,城市\n王小明,臺北\n陳美麗,高雄\n".encode("big5"),
-        "a,b\n1,2\n".encode("utf-16-le"),
+        "имя,город\nИван,Москва\nОльга,Самара\n".encode("cp1251"),
+        "imię,miasto\nŁukasz,Łódź\nŻaneta,Kraków\n".encode("cp1250"),
+        "名前,都市\nたなか,東京\nスズキ,大阪\n".encode("euc_jp"),
+        "姓名,城市\n联通,长沙\n".encode("gb18030") + "臺北,高雄\n".encode("big5"),
         b"a,b\n\xff\xfe\xfd,1\n",
     ],
 )
-def test_an_encoding_that_cannot_be_told_is_refused(file: Write, content: bytes) -> None:
-    with pytest.raises(UnreadableError, match="CSV UTF-8"):
+def test_an_encoding_that_cannot_be_told_is_asked_for(file: Write, content: bytes) -> None:
+    with pytest.raises(HeldError, match="CSV UTF-8"):
         list(read(file(content)).rows())
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("name,city\nJosé,Málaga\nRenée,Orléans\n", "cp1252"),
+        ("姓名,城市\n王小明,臺北\n陳美麗,高雄\n", "big5"),
+        ("名前,都市\nたなか,東京\nスズキ,大阪\n佐藤さん,京都\n", "shift_jis"),
+        ("a,b\n1,2\n", "utf-16-le"),
+        (CHINESE, "utf-16-le"),
+        (CHINESE, "utf-16-be"),
+    ],
+)
+def test_encodings_that_are_likely_by_their_characters(file: Write, text: str, codec: str) -> None:
+    export = read(file(text.encode(codec)))
+    assert [export.header, *export.rows()] == [tuple(line.split(",")) for line in text.splitlines()]
+
+
+def test_a_line_of_another_encoding_is_read_in_it(file: Write) -> None:
+    lines = [f"{n},名称{n}".encode() for n in range(50)]
+    lines[20] = "20,名称20".encode("gb18030")
+    export = read(file("编号,名称\n".encode() + b"\n".join(lines) + b"\n"))
+    assert list(export.rows()) == [(str(n), f"名称{n}") for n in range(50)]
+    lines = [f"{n},名称{n}".encode("gb18030") for n in range(50)]
+    lines[20] = "20,名称20".encode()
+    export = read(file("编号,名称\n".encode("gb18030") + b"\n".join(lines) + b"\n"))
+    assert list(export.rows()) == [(str(n), f"名称{n}") for n in range(50)]
 
 
 def test_a_damaged_line_among_good_ones_is_set_aside(file: Write) -> None:
     lines = ["编号,名称\n".encode(), *(f"{n},名称{n}\n".encode() for n in range(50))]
-    lines[20] = "19,名称19\n".encode("gb18030")
+    lines[20] = b"19,\xff\xfe\n"
     export = read(file(b"".join(lines)))
     assert len(list(export.rows())) == 49
     assert [(each.line, each.code) for each in export.quarantined] == [(21, "undecodable")]
