@@ -81,7 +81,8 @@ class _Line:
         quote, end = self.grammar.quote, self._end(position)
         text = self.line[position:end]
         is_quoted = bool(quote) and text.startswith(quote)
-        yield Field(text.count(quote or b'"') * (STRAY if is_quoted else INSIDE), text, end)
+        if b"\n" not in text and b"\r" not in text:
+            yield Field(text.count(quote or b'"') * (STRAY if is_quoted else INSIDE), text, end)
         if is_quoted:
             yield from self._quoted(position, missing)
             yield from self._unclosed(position, end)

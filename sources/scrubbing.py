@@ -245,7 +245,7 @@ class _Mending:
         """The line after a broken record, if it can be read in one way only, whatever is wrong with it."""
         if after := self._reread(index):
             return after
-        row = self.shape.repairer.repaired(self._line(index))
+        row = self.shape.repairer.repaired(self._line(index)) if self._begins_anew(index + 1) else None
         return None if row is None else self._write(index, row, index + 1)
 
     def _reread(self, index: int) -> int | None:
@@ -257,13 +257,14 @@ class _Mending:
         for stop in range(index + 1, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
             if stop - index > 1 and (self._damage(stop - 1) or self._is_whole(stop - 1)):
                 break
-            if reading := repairer.requoted(self._line(index, stop)):
+            reading = repairer.requoted(self._line(index, stop)) if self._begins_anew(stop) else None
+            if reading:
                 found.append((reading.cost, reading.fields, stop))
         if not found:
             return None
         cost, fields, stop = min(found)
         is_only = [each[0] for each in found].count(cost) == 1
-        return self._write(index, fields, stop) if is_only and self._begins_anew(stop) else None
+        return self._write(index, fields, stop) if is_only else None
 
     def _begins_anew(self, index: int) -> bool:
         """Whether a record, a blank line or nothing is here, so that nothing of the one above is left."""
