@@ -34,7 +34,7 @@ class Repairer:
         if not (self._regular(line, self.width - 1) or self._regular(line, self.width + 1)):
             reading = self.requoted(line)
             return reading.fields if reading else self._only(self._with_another(line))
-        if not self._is_known or self._has_surplus(line) or self._has_lost(line):
+        if not self.is_known or self._has_surplus(line) or self._has_lost(line):
             return None
         for candidates in (self._without_separator, self._with_separator, self._with_another):
             if found := self._fitting(candidates(line)):
@@ -43,7 +43,7 @@ class Repairer:
 
     def requoted(self, line: bytes) -> Reading | None:
         """The line where its quotes are out of order, perhaps with a separator missing beside one of them."""
-        pool = readings(line, self.grammar, self.width, missing=int(self._is_known))
+        pool = readings(line, self.grammar, self.width, missing=int(self.is_known))
         found = [each for each in pool if self._is_likely(each.fields)]
         cheapest = [each for each in found if each.cost == found[0].cost]
         if len(cheapest) > 1:
@@ -53,7 +53,7 @@ class Repairer:
         return cheapest[0]
 
     def _only(self, candidates: Iterable[Row]) -> Row | None:
-        found = self._fitting(candidates) if self._is_known else set()
+        found = self._fitting(candidates) if self.is_known else set()
         return found.pop() if len(found) == 1 else None
 
     def settled(self, line: bytes, fields: Row) -> Row | None:
@@ -68,7 +68,7 @@ class Repairer:
         return fitting.pop() if len(fitting) == 1 else None
 
     @property
-    def _is_known(self) -> bool:
+    def is_known(self) -> bool:
         """Whether enough columns have a shape to judge by."""
         return sum(column.is_structured for column in self.columns) >= STRUCTURED
 

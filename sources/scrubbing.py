@@ -255,7 +255,7 @@ class _Mending:
         """
         repairer, found = self.shape.repairer, list[tuple[int, tuple[bytes, ...], int]]()
         for stop in range(index + 1, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
-            if stop - index > 1 and (self._damage(stop - 1) or self._is_whole(stop - 1)):
+            if stop - index > 1 and (self._damage(stop - 1) or self._is_own(stop - 1)):
                 break
             reading = repairer.requoted(self._line(index, stop)) if self._begins_anew(stop) else None
             if reading:
@@ -270,7 +270,14 @@ class _Mending:
         """Whether a record, a blank line or nothing is here, so that nothing of the one above is left."""
         if index >= len(self.starts) or is_blank(self._line(index), self.shape.grammar.delimiter):
             return True
-        return self._is_whole(index)
+        return self._is_own(index)
+
+    def _is_own(self, index: int) -> bool:
+        """Whether the line is a record of its own, even with quotes out of order."""
+        repairer = self.shape.repairer
+        return self._is_whole(index) or (
+            repairer.is_known and repairer.requoted(self._line(index)) is not None
+        )
 
     def _is_odd(self, index: int) -> bool:
         mark = self.shape.grammar.quote
