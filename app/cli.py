@@ -10,6 +10,7 @@ from app import problems
 from app.commands import (
     answer,
     convert,
+    customer,
     dedupe,
     demo,
     doctor,
@@ -52,6 +53,7 @@ app.add_typer(quarantine.group, name="quarantine")
 app.command()(convert.convert)
 app.add_typer(segments.group, name="segments")
 app.command()(export.export)
+app.command()(customer.customer)
 app.command("id")(identifier.identifier)
 app.add_typer(review.group, name="review")
 app.command()(report.report)
