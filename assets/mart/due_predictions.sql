@@ -1,7 +1,7 @@
 -- One kind of prediction of one past night beside what came, by how high it was; derived by the track record.
 with said as (
     select
-        customer_id,
+        coalesce(aliases.customer_id, predictions.customer_id) as customer_id,
         case $model
             when 'churn' then churn_probability
             when 'repeat_purchase' then repeat_probability
@@ -9,7 +9,8 @@ with said as (
                 case $days when 30 then expected_orders_30 when 90 then expected_orders_90 else expected_orders_365 end
             else case $days when 30 then predicted_clv_30 when 90 then predicted_clv_90 else predicted_clv_365 end
         end as predicted
-    from kept.predictions
+    from kept.predictions as predictions
+    left join core.id_aliases as aliases on aliases.alias_id = predictions.customer_id
     where made_on = $made_on
 ),
 

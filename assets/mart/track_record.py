@@ -28,7 +28,7 @@ SAID = {
 WINDOWS = "select max(churn_days) as churn_days, max(repeat_days) as repeat_days from kept.predictions"
 
 
-@dg.asset(key_prefix="mart", deps=[["core", "orders"], ["core", "reporting_day"]])
+@dg.asset(key_prefix="mart", deps=[["core", "orders"], ["core", "id_aliases"], ["core", "reporting_day"]])
 def track_record(
     warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
 ) -> pd.DataFrame:

@@ -23,7 +23,9 @@ def told(company, order_rows):
     return company
 
 
-def graded(company, day):
+def graded(company, day, merged=()):
+    aliases = pd.DataFrame(list(merged), columns=["alias_id", "customer_id"]).astype("str")
+    company.warehouse.write("core.id_aliases", aliases)
     company.warehouse.write("core.reporting_day", pd.DataFrame({"as_of": pd.to_datetime([day])}))
     company._derive("track_record", day)
     return company.warehouse.read("mart.track_record")
@@ -65,6 +67,15 @@ def test_amounts_are_graded_on_discounted_margin(told):
     total = (value["observed"] * value["customers"]).sum()
     assert total == pytest.approx(came.sum())
     assert (value["predicted"] * value["customers"]).sum() == pytest.approx(said["predicted_clv_90"].sum())
+
+
+def test_a_promise_follows_the_customer_into_a_merge(told):
+    before = graded(told, LATER)
+    id_ = told.warehouse.query("select min(customer_id) as id from core.orders")["id"].iloc[0]
+    told.warehouse.connection.execute(
+        "update core.orders set customer_id = 'C0' where customer_id = ?", [id_]
+    )
+    pd.testing.assert_frame_equal(graded(told, LATER, merged=[(id_, "C0")]), before)
 
 
 def test_nothing_is_graded_early_and_what_was_graded_stays(told):
