@@ -103,7 +103,7 @@ def update(ledger: Ledger, clusters: pd.DataFrame) -> Night:
     rows["customer_id"] = finals.reindex(rows["cluster"]).to_numpy()
     aliases = _aliases(ledger.aliases, claims, finals)
     after = Ledger(ledger.records, aliases, minted)
-    rows["home_id"] = _homes(rows, after, ledger.minted)
+    rows["home_id"] = _homes(rows, ledger.minted)
     changed = _changed(rows)
     events = _events(ledger, after, rows)
     told = pd.concat([ledger.records[~ledger.records["record_id"].isin(changed["record_id"])], changed])
@@ -149,17 +149,16 @@ def _aliases(before: Mapping[str, str], claims: Claims, finals: pd.Series) -> di
     return {id_: other for id_, other in (dict(before) | lost).items() if id_ not in kept}
 
 
-def _homes(rows: pd.DataFrame, after: Ledger, minted_before: int) -> pd.Series:
+def _homes(rows: pd.DataFrame, minted_before: int) -> pd.Series:
     """Each record's home: a new id is home to all its records; else whoever has none is at home here,
 
-    unless the customer is made of several that were merged.
+    unless some of its records are at home elsewhere, so that others may go back there one day.
     """
     homes, final = rows["stored_home"].copy(), rows["customer_id"]
-    away = homes.notna() & (homes != final)
-    joined = rows["cluster"][away & (homes[away].map(after.current).reindex(homes.index) == final)]
-    stays = homes.isna() & ~rows["cluster"].isin(joined)
+    mixed = rows.loc[homes.notna() & (homes != final), "cluster"]
+    settles = homes.isna() & ~rows["cluster"].isin(mixed)
     is_new = final > minted_id(minted_before)
-    return homes.mask(stays | is_new, final)
+    return homes.mask(settles | is_new, final)
 
 
 def _changed(rows: pd.DataFrame) -> pd.DataFrame:
