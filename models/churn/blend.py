@@ -39,7 +39,7 @@ class Growth:
 
 
 FEW_GROW = (Growth(0.03, 5, 25), Growth(0.05, 16, 20))
-MANY_GROW = (Growth(0.1, 16, 17),)
+MANY_GROW = (Growth(0.1, 16, 25),)
 
 
 @dataclass(frozen=True)

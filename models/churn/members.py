@@ -119,7 +119,7 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
             learning_rate=self.learning_rate,
             max_leaf_nodes=self.leaves,
             max_depth=self.depth,
-            min_samples_leaf=int(np.clip(len(matrix) // 150, 10, 200)),
+            min_samples_leaf=int(np.clip(len(matrix) // 150, 10, 40)),
             l2_regularization=5.0,
             max_features=0.5,
             early_stopping=False,
