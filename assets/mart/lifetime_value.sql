@@ -31,8 +31,18 @@ priced as (
         history.recency,
         history.T,
         history.is_wholesale,
-        history.revenue,
+        cast(history.revenue as double) as revenue,
         model.has_orders,
+        cells.p_alive,
+        cells.expected_orders_30,
+        cells.expected_orders_90,
+        cells.expected_orders_365,
+        cells.discounted_orders_30,
+        cells.discounted_orders_90,
+        cells.discounted_orders_365,
+        cells.lower_ratio,
+        cells.median_ratio,
+        cells.upper_ratio,
         case
             when challenger.spend is not null and cells.expected_orders_window > 0
                 then challenger.spend / cells.expected_orders_window
@@ -59,19 +69,19 @@ priced as (
 )
 select
     priced.customer_id,                                                          -- the customer
-    cells.p_alive,                                                               -- probability of still being a customer
-    cells.expected_orders_30,                                                    -- orders expected in 30 days
-    cells.expected_orders_90,                                                    -- orders expected in 90 days
-    cells.expected_orders_365,                                                   -- orders expected in 365 days
+    priced.p_alive,                                                               -- probability of still being a customer
+    priced.expected_orders_30,                                                    -- orders expected in 30 days
+    priced.expected_orders_90,                                                    -- orders expected in 90 days
+    priced.expected_orders_365,                                                   -- orders expected in 365 days
     priced.spend as predicted_spend_per_order,                                   -- net spend expected per order
-    $margin_rate * cast(priced.revenue as double) as historic_clv,               -- margin so far
-    $margin_rate * priced.spend * cells.discounted_orders_30 as predicted_clv_30, -- margin expected in 30 days, discounted
-    $margin_rate * priced.spend * cells.discounted_orders_90 as predicted_clv_90, -- margin expected in 90 days, discounted
-    $margin_rate * priced.spend * cells.discounted_orders_365 as predicted_clv_365, -- margin expected in a year, discounted
-    $margin_rate * (cast(priced.revenue as double) + priced.spend * cells.discounted_orders_365) as total_clv, -- historic and predicted
-    $margin_rate * priced.spend * cells.discounted_orders_365 * cells.lower_ratio as predicted_clv_lower, -- nine in ten bring more within the year
-    $margin_rate * priced.spend * cells.discounted_orders_365 * cells.median_ratio as predicted_clv_median, -- as many bring more as bring less
-    $margin_rate * priced.spend * cells.discounted_orders_365 * cells.upper_ratio as predicted_clv_upper, -- one in ten brings more within the year
+    $margin_rate * priced.revenue as historic_clv,               -- margin so far
+    $margin_rate * priced.spend * priced.discounted_orders_30 as predicted_clv_30, -- margin expected in 30 days, discounted
+    $margin_rate * priced.spend * priced.discounted_orders_90 as predicted_clv_90, -- margin expected in 90 days, discounted
+    $margin_rate * priced.spend * priced.discounted_orders_365 as predicted_clv_365, -- margin expected in a year, discounted
+    $margin_rate * (priced.revenue + priced.spend * priced.discounted_orders_365) as total_clv, -- historic and predicted
+    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.lower_ratio as predicted_clv_lower, -- nine in ten bring more within the year
+    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.median_ratio as predicted_clv_median, -- as many bring more as bring less
+    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.upper_ratio as predicted_clv_upper, -- one in ten brings more within the year
     case
         when priced.has_orders = 0 then 'cohort average'
         when priced.frequency > 0 then 'individual'
@@ -87,7 +97,7 @@ select
         else
             'Bought on ' || cast(priced.frequency + 1 as varchar) || ' days in ' || cast(priced.T as varchar)
             || ', last ' || cast(priced.T - priced.recency as varchar) || ' days ago: '
-            || cast(cast(round(100 * cells.p_alive) as integer) as varchar) || '% likely still a customer, '
+            || cast(cast(round(100 * priced.p_alive) as integer) as varchar) || '% likely still a customer, '
             || cast(cast(round(priced.spend) as bigint) as varchar) || ' per order expected.'
     end || case when priced.is_wholesale then ' Wholesale buyer: judged by retail habits.' else '' end as reason_en, -- why, in English
     case
@@ -97,9 +107,7 @@ select
         else
             cast(priced.T as varchar) || ' 天内购买 ' || cast(priced.frequency + 1 as varchar) || ' 次，最近一次在 '
             || cast(priced.T - priced.recency as varchar) || ' 天前：仍为客户的概率 '
-            || cast(cast(round(100 * cells.p_alive) as integer) as varchar) || '%，预计客单价 '
+            || cast(cast(round(100 * priced.p_alive) as integer) as varchar) || '%，预计客单价 '
             || cast(cast(round(priced.spend) as bigint) as varchar) || '。'
     end || case when priced.is_wholesale then '批发客户：按零售规律估计，仅供参考。' else '' end as reason_zh -- why, in Chinese
 from priced
-inner join mart.value_cells as cells
-    on cells.frequency = priced.frequency and cells.recency = priced.recency and cells.T = priced.T
