@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from models.han import HAN, simplified
-from models.places import without_place
+from models.han import HAN, pinyin, simplified
+from models.places import place_of, without_place
 
 CHINESE_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|集团股份|有限公司|股份公司|责任公司|合伙企业|个体工商户|公司|集团|控股|股份|实业"
@@ -33,6 +33,20 @@ def normalised_company(name: str) -> str | None:
     plain = simplified(unicodedata.normalize("NFKC", name)).casefold().strip()
     core = _chinese(plain) if HAN.search(plain) else _latin(plain)
     return core or plain or None
+
+
+def place_in(name: str) -> str | None:
+    """The town that stands in a Chinese company's name, in Latin letters.
+
+    >>> place_in("深圳市腾飞科技有限公司"), place_in("腾飞科技（上海）有限公司"), place_in("Acme Ltd")
+    ('shenzhen', 'shanghai', None)
+    """
+    if name.isascii() or not HAN.search(name):
+        return None
+    plain = simplified(unicodedata.normalize("NFKC", name))
+    inside = re.search(r"\(([\u4e00-\u9fff]{2,3}?)市?\)", plain)
+    province, city, _ = place_of(inside[1] if inside else plain)
+    return pinyin(city or province) or None
 
 
 def _chinese(plain: str) -> str:

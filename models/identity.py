@@ -4,27 +4,40 @@ The tier every other one builds on. A key that fills required fields, or that ma
 evidence; a key that a household shares is evidence only together with a compatible name.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from models.matching.matcher import match
 from models.names import are_compatible, letters
 
 SHARED_BY = 6
 """A contact point under more names than this is a switchboard or a placeholder, and links nobody."""
 
 
-def resolve(frame: pd.DataFrame) -> pd.DataFrame:
+def resolve(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Cluster records into people.
+
+    With `columns` (a role for some columns, of `models.matching.roles.ROLES`; the others are guessed) by
+    probabilistic matching of any frame that has a `record_id`. Without, by exact keys alone:
 
     frame[record_id, reference, name, email, phone]: one row per record, contact points normalised and
     placeholders already missing; `reference` is a system's own number for the person. Returns
     frame[record_id, cluster_id] in the same order; cluster ids are 0, 1, … by first appearance.
     """
+    if columns is not None:
+        return _matched(frame, columns)
     codes = [pd.Series(pd.factorize(frame["reference"])[0], index=frame.index)]
     codes += [_guarded(frame[["name", kind]].rename(columns={kind: "key"})) for kind in ("email", "phone")]
     clusters = _components(codes, len(frame))
+    return pd.DataFrame({"record_id": frame["record_id"], "cluster_id": clusters})
+
+
+def _matched(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    clusters = match(frame.drop(columns="record_id").astype("str"), columns).clusters
     return pd.DataFrame({"record_id": frame["record_id"], "cluster_id": clusters})
 
 

@@ -79,38 +79,41 @@ def _inside(labels: np.ndarray) -> Pairs:
 
 def _split(labels: np.ndarray, rows: Pairs, inside: np.ndarray, threshold: float) -> np.ndarray:
     """Labels with the components that do not agree within themselves split."""
-    split, home = (
-        labels.astype(np.int64).copy(),
-        labels[rows.left] if len(rows) else np.empty(0, dtype=np.int64),
-    )
-    table = pd.DataFrame({"home": home, "left": rows.left, "right": rows.right, "value": inside})
-    doubtful = table.loc[table["value"] <= threshold, "home"].unique()
-    new = int(labels.max(initial=0)) + 1
-    for _, group in table[table["home"].isin(doubtful)].groupby("home", sort=True):
-        members = np.unique(np.r_[group["left"], group["right"]])
-        parts = grown(_matrix(members, group, threshold))
-        split[members] = np.where(parts > 0, parts + new, split[members])
+    if not len(rows):
+        return labels
+    home, split = labels[rows.left], labels.astype(np.int64)
+    disagrees = np.zeros(int(labels.max()) + 1, dtype=bool)
+    disagrees[home[inside <= threshold]] = True
+    doubtful = np.flatnonzero(disagrees[home])
+    doubtful = doubtful[np.argsort(home[doubtful], kind="stable")]
+    evidence = np.where(inside <= NEVER / 2, NEVER, np.clip(inside - threshold, -BOUND, BOUND))
+    new = len(disagrees)
+    for part in np.split(doubtful, np.flatnonzero(np.diff(home[doubtful])) + 1) if len(doubtful) else []:
+        members, matrix = _matrix(
+            rows.left[part].tolist(), rows.right[part].tolist(), evidence[part].tolist()
+        )
+        split[members] = grown(matrix) + new
         new += len(members)
     return split
 
 
-def _matrix(members: np.ndarray, group: pd.DataFrame, threshold: float) -> np.ndarray:
-    matrix = np.zeros((len(members), len(members)))
-    left, right = np.searchsorted(members, group["left"]), np.searchsorted(members, group["right"])
-    value = group["value"].to_numpy()
-    bounded = np.where(value <= NEVER / 2, NEVER, np.clip(value - threshold, -BOUND, BOUND))
-    matrix[left, right] = matrix[right, left] = bounded
-    return matrix
+def _matrix(left: list[int], right: list[int], evidence: list[float]) -> tuple[list[int], list[list[float]]]:
+    """The members of a component, and the evidence between every two of them."""
+    members = sorted({*left, *right})
+    place = {member: index for index, member in enumerate(members)}
+    matrix = [[0.0] * len(members) for _ in members]
+    for one, other, value in zip(left, right, evidence, strict=True):
+        matrix[place[one]][place[other]] = matrix[place[other]][place[one]] = value
+    return members, matrix
 
 
-def grown(matrix: np.ndarray) -> np.ndarray:
-    """Groups of the members of a symmetric matrix of evidence, by average linkage until no mean is above
-    zero.
+def grown(matrix: list[list[float]]) -> np.ndarray:
+    """Groups of the members of a symmetric matrix of evidence: average linkage while a mean is above zero.
 
-    >>> grown(np.array([[0, 5, 2], [5, 0, -4], [2, -4, 0]])).tolist()
-    [0, 0, 1]
+    >>> grown([[0, 5, 2], [5, 0, -4], [2, -4, 0]]).tolist()
+    [0, 0, 2]
     """
-    total = [row.tolist() for row in matrix]
+    total = [list(row) for row in matrix]
     members = {index: [index] for index in range(len(total))}
     while len(members) > 1:
         mean, one, other = max(
@@ -122,7 +125,7 @@ def grown(matrix: np.ndarray) -> np.ndarray:
     home = np.zeros(len(total), dtype=np.int64)
     for first, group in members.items():
         home[group] = first
-    return np.asarray(pd.factorize(home)[0])
+    return home
 
 
 def _join(total: list[list[float]], members: dict[int, list[int]], one: int, other: int) -> None:

@@ -10,6 +10,7 @@ from models.matching.blocking import Pairs, candidates
 from models.matching.clusters import NEVER, cluster
 from models.matching.comparing import Comparison, columns_of, compare
 from models.matching.fields import Field
+from models.matching.keys import agreed
 from models.matching.learning import learn
 from models.matching.normalising import fields_of
 from models.matching.placeholders import Placeholder, without_placeholders
@@ -18,6 +19,8 @@ from models.matching.weights import Weights
 
 ALWAYS = -NEVER
 CHUNK = 1_000_000
+PROVED = 5.0
+"""Log odds that a key which agrees is worth at least, also in tables too small to learn it from."""
 
 Report = Callable[[str, int, int], None]
 STAGES = (
@@ -86,7 +89,7 @@ def match(
     step()
     weights = learn(fields, pairs, seen, len(frame))
     step()
-    log_odds = decided(pairs, scored(weights, seen), len(frame), always, never)
+    log_odds = decided(pairs, scored(fields, weights, seen), len(frame), always, never)
     step()
     score = scorer(fields, weights, len(frame), always, never)
     together = pairs if always is None else Pairs(*(np.r_[a, b] for a, b in zip(pairs, always, strict=True)))
@@ -105,12 +108,14 @@ def threshold(weights: Weights, records: int) -> float:
     return -float(np.log(max(1.0, weights.shares[0] * records)))
 
 
-def scored(weights: Weights, seen: Comparison) -> np.ndarray:
-    """Log odds of many pairs, some at a time."""
-    whole = np.arange(len(seen.levels))
-    starts = range(0, len(whole), CHUNK)
-    parts = [weights.log_odds(seen.take(whole[start : start + CHUNK])) for start in starts]
-    return np.concatenate([np.empty(0), *parts])
+def scored(fields: list[Field], weights: Weights, seen: Comparison) -> np.ndarray:
+    """Log odds of many pairs, some at a time; a key that agrees while nothing else disagrees is proof."""
+    whole, parts = np.arange(len(seen.levels)), [np.empty(0)]
+    for start in range(0, len(whole), CHUNK):
+        part = seen.take(whole[start : start + CHUNK])
+        odds = weights.log_odds(part)
+        parts.append(np.where(agreed(fields, part), np.maximum(odds, PROVED), odds))
+    return np.concatenate(parts)
 
 
 def scorer(
@@ -121,7 +126,9 @@ def scorer(
     never: Pairs | None = None,
 ) -> Callable[[Pairs], np.ndarray]:
     """A function that gives the log odds of any pairs, decisions included."""
-    return lambda pairs: decided(pairs, scored(weights, compare(fields, pairs)), records, always, never)
+    return lambda pairs: decided(
+        pairs, scored(fields, weights, compare(fields, pairs)), records, always, never
+    )
 
 
 def decided(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from models.addresses import normalised_address, normalised_place
-from models.company_names import normalised_company
+from models.company_names import normalised_company, place_in
 from models.contact_forms import email_forms, phone_forms
 from models.dates import day_first, normalised_day
 from models.han import HAN, simplified
@@ -22,6 +22,7 @@ na n/a n.a. nan none null nil - -- --- . ? unknown unk missing blank empty tbd t
 1970-01-01 1900/01/01 19000101 1/1/1900 01/01/1900
 """
 MISSING = frozenset(_MISSING.split()) | {"not available", "not provided", "not applicable"}
+LEAST_PLACED = 0.1
 NAME_ROLES = ("given", "surname", "name")
 NOT_WORD = re.compile(r"[^\w]+")
 
@@ -42,6 +43,9 @@ def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
         if roles[column] in FORMS:
             kind, form = FORMS[roles[column]]
             found.append(normalised(column, kind, values, form))
+    found += _places_in_companies(
+        {column: present[column] for column in present if roles[column] == "company"}
+    )
     return [one for one in _with_birth_dates(found, roles) if one.filled > 0]
 
 
@@ -68,6 +72,14 @@ def _names(columns: dict[str, pd.Series]) -> list[Field]:
 def _part(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
     codes, texts = encoded(column)
     return codes, pd.Series([cleaned(text) for text in texts.tolist()], dtype="str")
+
+
+def _places_in_companies(columns: Mapping[str, pd.Series]) -> list[Field]:
+    """The town that a Chinese company bears in its name: two of one name in two towns are two companies."""
+    found = [
+        normalised(f"{name}: place", "place", values, each(place_in)) for name, values in columns.items()
+    ]
+    return [one for one in found if one.filled >= LEAST_PLACED]
 
 
 def _days(texts: pd.Series) -> pd.Series:

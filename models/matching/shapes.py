@@ -26,6 +26,9 @@ TYPES = {
     "phone": "phone number code identifier text date",
     "birth_date": "date number code text category",
     "number": "number code category date",
+    "title": "category",
+    "gender": "category",
+    "suffix": "category",
 }
 
 
