@@ -150,9 +150,9 @@ def _aliases(before: Mapping[str, str], claims: Claims, finals: pd.Series) -> di
 
 
 def _homes(rows: pd.DataFrame, minted_before: int) -> pd.Series:
-    """Each record's home: a new id is home to all its records; else whoever has none is at home here,
+    """Each record's home: a new id is home to all its records, another to those of them that have none.
 
-    unless some of its records are at home elsewhere, so that others may go back there one day.
+    Where some of a customer's records are at home elsewhere, those without a home stay without.
     """
     homes, final = rows["stored_home"].copy(), rows["customer_id"]
     mixed = rows.loc[homes.notna() & (homes != final), "cluster"]

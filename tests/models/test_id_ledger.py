@@ -92,6 +92,14 @@ def test_who_came_while_two_were_one_decides_nothing_when_they_part():
     assert ids(night) == {"a": "C000000001", "b": "C000000002", "n": "C000000002"}
 
 
+def test_who_came_while_some_were_away_from_home_cannot_take_an_id_along():
+    apart = [one("a", 0, 9), one("b", 0, 1), one("y", 1, 1)]
+    together = [one("a", 0, 9), one("b", 0, 1), one("y", 0, 1)]
+    cut = [one("a", 0, 9), one("b", 1, 1), one("y", 1, 1), one("n", 1, 99)]
+    night = nights(apart, together, cut, [*apart, one("n", 0, 99)])
+    assert ids(night) == {"a": "C000000001", "b": "C000000001", "n": "C000000001", "y": "C000000002"}
+
+
 def test_a_corrected_record_keeps_the_id_of_its_anchor():
     night = nights([one("a", 0, anchor="crm|1")], [one("a2", 4, anchor="crm|1"), one("x", 0)])
     assert ids(night) == {"a2": "C000000001", "x": "C000000002"}
