@@ -60,7 +60,9 @@ def test_probabilities_come_near_the_true_ones(learnt):
     model, _, _ = learnt
     fresh, label, chance = mixed(3000, 2)
     found = model.predict_proba(fresh)[:, 1]
-    assert np.corrcoef(found, chance)[0, 1] > 0.9
+    left = label == "left"
+    assert roc_auc_score(left, found) >= roc_auc_score(left, chance) - 0.04, "600 rows, most columns noise"
+    assert np.corrcoef(found, chance)[0, 1] > 0.85
     assert abs(found.mean() - (label == "left").mean()) < 0.05
 
 
