@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from models.matching.facets import skeleton
 from models.matching.fields import Field
 
 KEYS = frozenset({"digits", "identifier", "email", "date"})
@@ -45,19 +46,20 @@ def without_placeholders(fields: list[Field]) -> tuple[list[Field], list[Placeho
     return [one for one in kept if one.filled > 0], found
 
 
-def _names(fields: list[Field]) -> np.ndarray | None:
-    """A code for what each record is called; None where nothing is a name."""
-    parts = [one for one in fields if one.name in ("given", "surname")] or [
-        one for one in fields if one.kind == "text"
-    ][:1]
-    if not parts:
-        return None
-    sounds = [np.where(one.codes >= 0, one.sound_codes[one.codes], -1).astype(np.int64) for one in parts]
-    together = np.sort(np.stack(sounds), axis=0)
-    return np.asarray(pd.factorize(together[0] * (together.max() + 2) + together[-1])[0])
+def _names(fields: list[Field]) -> list[np.ndarray]:
+    """Codes for what each record is called, by part, so coarse that a slip makes no other."""
+    parts = [one for one in fields if one.name in ("given", "surname")]
+    parts = parts or [one for one in fields if one.kind == "text"][:1]
+    return [_coarse(one) for one in parts]
 
 
-def _placeholders(one: Field, names: np.ndarray | None) -> np.ndarray:
+def _coarse(one: Field) -> np.ndarray:
+    texts = map(skeleton, one.sounds) if len(one.sounds) else (value[:3] for value in one.values)
+    codes = pd.factorize(np.array(list(texts), dtype=object))[0]
+    return np.asarray(np.append(codes, -1)[one.codes])
+
+
+def _placeholders(one: Field, names: list[np.ndarray]) -> np.ndarray:
     """Codes of the values that many names share, or that look typed to fill a form."""
     frequency = one.frequency
     usual = max(2.0, float(np.quantile(frequency[frequency > 0], 0.999))) if frequency.any() else 2.0
@@ -66,14 +68,15 @@ def _placeholders(one: Field, names: np.ndarray | None) -> np.ndarray:
         return np.flatnonzero(frequency >= TIMES_USUAL * usual)
     if one.kind == "digits" and one.is_short:
         return np.empty(0, dtype=np.int64)
-    shared = many if names is None else (frequency >= SHARED_BY) & (_callings(one, names) >= SHARED_BY)
+    callings = [_callings(one, part) for part in names]
+    shared = (np.min(callings, axis=0) >= SHARED_BY) if callings else many
     typed = pd.Series(one.values, dtype="str").str.contains(TYPED, regex=True).to_numpy(dtype=bool)
     return np.flatnonzero(shared | typed & (frequency > 0))
 
 
 def _callings(one: Field, names: np.ndarray) -> np.ndarray:
     """How many different names hold each value."""
-    held = one.codes >= 0
+    held = (one.codes >= 0) & (names >= 0)
     distinct = pd.DataFrame({"value": one.codes[held], "name": names[held]}).drop_duplicates()
     return np.bincount(distinct["value"], minlength=len(one.values))
 
