@@ -77,17 +77,25 @@ def beginning(line: bytes) -> bytes:
 
 
 def _begin_with(text: Bytes, starts: Places, beginnings: tuple[bytes, ...]) -> Mask:
-    padded = np.append(text, np.zeros(BEGINNING + 1, np.uint8))
-    first = starts + (padded[starts] == QUOTE)
-    keys = (padded[first[:, None] + np.arange(BEGINNING)] | CASE).view(np.uint32).ravel()
-    return np.isin(keys, np.array([np.frombuffer(each, np.uint32)[0] for each in beginnings]))
+    """Which lines begin with one of these; only those with the same first byte are looked at closely."""
+    first = starts + (text[starts] == QUOTE)
+    known = np.zeros(256, np.bool_)
+    known[[each[0] for each in beginnings]] = True
+    found: Mask = known[text[np.minimum(first, len(text) - 1)] | CASE]
+    close = np.flatnonzero(found)
+    places = np.minimum(first[close, None] + np.arange(BEGINNING), len(text) - 1)
+    keys = np.ascontiguousarray(text[places] | CASE).view(np.uint32).ravel()
+    found[close] = np.isin(keys, np.array([np.frombuffer(each, np.uint32)[0] for each in beginnings]))
+    return found
 
 
 def _end_empty(text: Bytes, ends: Places, expected: Expected) -> Mask:
     """Whether a line may end with as many delimiters as it can have."""
     stops = ends - (text[np.maximum(ends - 1, 0)] == RETURN)
-    last, first = np.maximum(stops - 1, 0), np.maximum(stops - expected.width + 1, 0)
-    found: Mask = (text[last] == expected.delimiter[0]) & (text[first] == expected.delimiter[0])
+    found: Mask = text[np.maximum(stops - 1, 0)] == expected.delimiter[0]
+    close = np.flatnonzero(found)
+    first = np.maximum(stops[close] - expected.width + 1, 0)
+    found[close] = text[first] == expected.delimiter[0]
     return found
 
 
