@@ -23,15 +23,26 @@ def regulars(path: Path) -> Loaded:
 
 def duckdb_auto(path: Path) -> Loaded:
     """DuckDB's sniffer at its most forgiving; text as it stands, so that types do not count against it."""
-    connection = duckdb.connect()
+    connection, lenient = (
+        duckdb.connect(),
+        {"strict_mode": False, "ignore_errors": True, "null_padding": True},
+    )
     try:
+        sniffed = connection.execute(
+            "select HasHeader from sniff_csv(?, strict_mode=false, ignore_errors=true, null_padding=true)",
+            [str(path)],
+        ).fetchone()
+        has_header = bool(sniffed and sniffed[0])
         found = connection.read_csv(
-            str(path), all_varchar=True, strict_mode=False, ignore_errors=True, null_padding=True
+            str(path),
+            header=has_header,
+            all_varchar=True,
+            parallel=False,
+            **lenient,  # type: ignore[arg-type]
         )
         rows = [tuple(cell or "" for cell in row) for row in found.fetchall()]
     except duckdb.Error as error:
         return Loaded(None, (), failure=type(error).__name__)
-    has_header = not found.columns[0].startswith("column0")
     return Loaded(tuple(found.columns) if has_header else None, rows)
 
 
