@@ -1,0 +1,54 @@
+"""What a recipe would have said on the newest day whose outcome is known, learnt from the days before only."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.alive_view import AliveView, history
+from models.btyd.newton import Vector
+from models.churn.model import ChurnModel
+from models.churn_window import ChurnWindow
+from models.propensity import Recipe, train
+from models.value_choice import fit_candidate
+
+CUSTOMERS = 20_000
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The newest day with known outcomes: the customers asked about, what came, and what was known before."""
+
+    day: pd.Timestamp
+    asked: pd.DataFrame
+    past: pd.DataFrame
+    window: ChurnWindow
+
+    @property
+    def actual(self) -> Vector:
+        """Who left."""
+        return self.asked["churned"].to_numpy(float)
+
+    def of_recipe(self, recipe: Recipe, own: Sequence[str] = ()) -> Vector:
+        """The probabilities of a model made by this recipe before the day."""
+        orders = fit_candidate("beta_geo", history(self.asked))
+        view = None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)
+        rate = float(self.past["churned"].mean())
+        return train(self.past, "churned", view, rate, recipe, own).probability(self.asked)
+
+    def of_model(self, model: ChurnModel) -> Vector:
+        """The probabilities of a model as it stands; only fair where it was trained before the day."""
+        return model.churn.probability(self.asked)
+
+
+def rehearsal(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date) -> Rehearsal | None:
+    """The rehearsal that a training set allows, none where no earlier day's outcomes were known by then."""
+    days = [pd.Timestamp(day) for day in window.days(as_of)]
+    past = rows[rows["as_of"].isin(days[window.lag_steps :])]
+    asked = rows[rows["as_of"].isin(days[:1])].sort_values("customer_id", ignore_index=True)
+    if past.empty or asked.empty or window.tests < 1:
+        return None
+    step = int(np.ceil(len(asked) / CUSTOMERS))
+    return Rehearsal(days[0], asked.iloc[::step].reset_index(drop=True), past, window)
