@@ -18,6 +18,7 @@ from app.commands import (
     identifier,
     init,
     inspect,
+    models,
     quality,
     quarantine,
     report,
@@ -57,6 +58,7 @@ app.command()(customer.customer)
 app.command("id")(identifier.identifier)
 app.add_typer(review.group, name="review")
 app.command()(report.report)
+app.add_typer(models.group, name="models")
 app.command()(dedupe.dedupe)
 app.command()(sql.sql)
 app.add_typer(snapshots.group, name="snapshots")

@@ -1,25 +1,95 @@
 """The model of leaving that predicts tonight: the champion, or a challenger that passed the gate."""
 
-import datetime as dt
-import hashlib
-import importlib.metadata
-import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
-
 import pandas as pd
 
-from models import drift
-from models.churn import ChurnModel, train_churn
-from models.churn.rehearsal import Rehearsal, rehearsal
-from models.churn_window import ChurnWindow
-from models.gate import Verdict, compare, scores
-from models.propensity import Recipe
-from models.saved import dumps, loads
+from assets.lessons import Lessons
+from assets.versions import model_of, profile_of, registered, registry_of
+from models.boosting import CalibratedBoosting
+from models.churn import ChurnModel
+from models.drift import drift
+from models.gate import Verdict, compare
 from models.track_record import calibration_error
-from models.value_parameters import Parameters
 from warehouse import Warehouse
 from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
+
+OLD_DAYS = 30
+DECAYED = 0.1
+SHIFTED_FEATURES = 3
+
+
+def champion(warehouse: Warehouse, workspace: Workspace) -> ChurnModel:
+    """The champion while it fits; else a challenger trained tonight, where the gate lets it through.
+
+    Whoever replays a day before the champion was trained gets a model of that day, which is not kept: the
+    champion has seen what came afterwards.
+    """
+    lessons, registry = Lessons.read(warehouse), registry_of(workspace)
+    recipe, card = CalibratedBoosting(random_state=workspace.settings.seed), registry.champion()
+    if card is not None and card.trained_on > lessons.day:
+        return lessons.taught(recipe)
+    if card is None:
+        return _promoted(registry, lessons, recipe, "the first model 首个模型")
+    model = model_of(registry, card)
+    if not _fits(model, lessons):
+        return _promoted(registry, lessons, recipe, "the window or the features changed 窗口或特征已变更")
+    why = _stale(warehouse, registry, card, lessons)
+    return _challenged(registry, lessons, card, model, why) if why else model
+
+
+def _promoted(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, why: str) -> ChurnModel:
+    model = lessons.taught(recipe)
+    if model.churn.model is not None:
+        registry.promote(registered(registry, lessons, recipe, model).version, lessons.day, why)
+    return model
+
+
+def _fits(model: ChurnModel, lessons: Lessons) -> bool:
+    """Whether the model speaks of tonight's window and features."""
+    same_window = model.window_days == lessons.window.window_days
+    return same_window and {*model.churn.names} <= {*lessons.rows.columns, *lessons.own}
+
+
+def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> str:
+    """Why a new model is due, blank where none is."""
+    if (lessons.day - card.trained_on).days >= OLD_DAYS:
+        return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
+    if calibration_error(warehouse.read("mart.track_record"), "churn") > DECAYED:
+        return "its kept predictions came out wrong 已兑现的预测偏差过大"
+    shifted = (drifted(warehouse, registry, card)["verdict"] == "shifted").sum()
+    return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
+
+
+def drifted(warehouse: Warehouse, registry: Registry, card: Card) -> pd.DataFrame:
+    """How far tonight's customers are from those that a version learned from, feature by feature."""
+    return drift(profile_of(registry, card), warehouse.read("mart.features").select_dtypes("number"))
+
+
+def _challenged(registry: Registry, lessons: Lessons, card: Card, model: ChurnModel, why: str) -> ChurnModel:
+    recipe = CalibratedBoosting(**card.parameters)
+    challenger = lessons.taught(recipe)
+    kept = registered(registry, lessons, recipe, challenger)
+    verdict = versus(lessons, kept, card, model)
+    if verdict is not None and verdict.allows(is_refresh=True):
+        registry.promote(kept.version, lessons.day, why)
+        return challenger
+    return model
+
+
+def versus(lessons: Lessons, challenger: Card, card: Card, model: ChurnModel) -> Verdict | None:
+    """Challenger against champion on the newest day with known outcomes, which neither has learned from.
+
+    The challenger is made again from the days before; so is the champion, unless it is older than that day.
+    None where no such day exists.
+    """
+    found = lessons.rehearsal()
+    if found is None:
+        return None
+    is_older = pd.Timestamp(card.trained_on) <= found.day
+    theirs = (
+        found.of_model(model)
+        if is_older
+        else found.of_recipe(CalibratedBoosting(**card.parameters), lessons.own)
+    )
+    ours = found.of_recipe(CalibratedBoosting(**challenger.parameters), lessons.own)
+    return compare(found.actual, ours, theirs, challenger.seed)

@@ -27,9 +27,18 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
     values: trees branch on them.
     """
 
-    def __init__(self, max_iter: int = 60, learning_rate: float = 0.09, random_state: int = 1) -> None:
+    def __init__(
+        self,
+        max_iter: int = 60,
+        learning_rate: float = 0.09,
+        max_leaf_nodes: int = 8,
+        l2_regularization: float = 1.0,
+        random_state: int = 1,
+    ) -> None:
         self.max_iter = max_iter
         self.learning_rate = learning_rate
+        self.max_leaf_nodes = max_leaf_nodes
+        self.l2_regularization = l2_regularization
         self.random_state = random_state
 
     def fit(
@@ -58,9 +67,9 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         return HistGradientBoostingClassifier(
             max_iter=self.max_iter,
             learning_rate=self.learning_rate,
-            max_leaf_nodes=8,
+            max_leaf_nodes=self.max_leaf_nodes,
             min_samples_leaf=int(np.clip(rows // 100, 10, 100)),
-            l2_regularization=1.0,
+            l2_regularization=self.l2_regularization,
             early_stopping=False,
             random_state=self.random_state,
         )

@@ -74,11 +74,13 @@ def compare(actual: Vector, challenger: Vector, champion: Vector, seed: int) -> 
     weight = resamples(len(actual), seed)
     gain = METRICS[DECIDES](actual, champion, weight) - METRICS[DECIDES](actual, challenger, weight)
     lower, upper = np.nanquantile(gain[1:], [0.025, 0.975])
-    own, other = (_shown(actual, predicted, weight[:1]) for predicted in (challenger, champion))
+    own, other = scores(actual, challenger), scores(actual, champion)
     return Verdict(own, other, float(lower), float(upper), _faults(own, other))
 
 
-def _shown(actual: Vector, predicted: Vector, weight: Vector) -> dict[str, float]:
+def scores(actual: Vector, predicted: Vector) -> dict[str, float]:
+    """AUC, log loss, Brier score and calibration error of probabilities."""
+    weight = np.ones((1, len(actual)))
     return {metric: round(float(METRICS[metric](actual, predicted, weight)[0]), 6) for metric in SHOWN}
 
 

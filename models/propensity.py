@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
+from sklearn.base import clone
 
 from models.alive_view import AliveView
 from models.boosting import CalibratedBoosting, is_enough
@@ -68,10 +69,12 @@ def train(
     default_rate: float,
     seed: int,
     own: Sequence[str] = (),
+    recipe: CalibratedBoosting | None = None,
 ) -> Propensity:
     """Learn `label` from `rows`: features at several days, `as_of`, `customer_id`, and `own` columns.
 
-    The latest day calibrates what the days before it taught; with one day only, half the customers do.
+    `recipe` is the boosting to learn with, else the usual one. The latest day calibrates what the days before
+    it taught; with one day only, half the customers do.
     """
     if rows.empty:
         return Propensity(default_rate)
@@ -83,9 +86,8 @@ def train(
     if not is_enough(*outcomes):
         return Propensity(rate)
     opinion = _opinion(view, later)
-    model = CalibratedBoosting(random_state=seed).fit(
-        learn[names], outcomes[0], later[names], outcomes[1], opinion
-    )
+    model = clone(recipe or CalibratedBoosting(random_state=seed))
+    model.fit(learn[names], outcomes[0], later[names], outcomes[1], opinion)
     return Propensity(rate, model, view, float(opinion.mean()), names)
 
 

@@ -1,4 +1,4 @@
-"""Fitted models as bytes that run nothing when they are read: skops, with an exact list of what they may hold."""
+"""Fitted models as bytes that run nothing when they are read: skops, with an exact list of types."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ TRUSTED = (
     "models.btyd.pareto_nbd.ParetoNBD",
     "models.churn.model.ChurnModel",
     "models.propensity.Propensity",
-    "models.propensity.Recipe",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
 )
 

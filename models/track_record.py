@@ -65,6 +65,15 @@ def track_record(known: pd.DataFrame, new: Iterable[pd.DataFrame]) -> pd.DataFra
     return frame.sort_values(["made_on", "snapshot", "model", "days", "band"], ignore_index=True)
 
 
+def calibration_error(record: pd.DataFrame, model: str) -> float:
+    """How far apart said and came are in the newest graded night of a model of rates, missing before it."""
+    rows = record[record["model"] == model]
+    rows = rows[rows["made_on"] == rows["made_on"].max()]
+    if rows.empty:
+        return float("nan")
+    return float(np.average((rows["predicted"] - rows["observed"]).abs(), weights=rows["customers"]))
+
+
 def nothing_graded() -> pd.DataFrame:
     """The table before any prediction was due."""
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in TYPES.items()})

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import duckdb
 import pandas as pd
@@ -52,6 +53,13 @@ class DuckDBWarehouse:
     def __init__(self, path: Path | None = None, memory_limit: str = "3GB") -> None:
         self.connection = connect(path, memory_limit)
         self.connection.execute(MACROS.read_text("utf-8"))
+
+    @classmethod
+    def over(cls, connection: duckdb.DuckDBPyConnection) -> Self:
+        """The verbs that read, over a connection somebody else opened, such as a snapshot's."""
+        warehouse = cls.__new__(cls)
+        warehouse.connection = connection
+        return warehouse
 
     def read(self, table: str, columns: Sequence[str] = (), order_by: Sequence[str] = ()) -> pd.DataFrame:
         """The table, or some of its columns, as a frame."""

@@ -27,9 +27,9 @@ class Card:
     model: str
     version: str
     trained_on: dt.date
-    snapshot: str
+    data: str
     code: str
-    lock: str
+    libraries: str
     seed: int
     parameters: dict[str, Any]
     rows: int
@@ -78,10 +78,10 @@ class Registry:
 
     def register(self, card: Card, files: Mapping[str, bytes]) -> Card:
         """Keep a trained version; the same content again is the version that is there."""
-        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        hashes = digests(files)
         known = self.versions()
         for one in known:
-            if (one.files, one.snapshot, one.parameters) == (hashes, card.snapshot, card.parameters):
+            if (one.files, one.data, one.parameters) == (hashes, card.data, card.parameters):
                 return one
         number = int(known[-1].version[1:]) + 1 if known else 1
         numbered = Card(**{**vars(card), "version": f"v{number:04d}", "files": hashes})
@@ -136,3 +136,8 @@ class Registry:
             flush(path)
         aside.rename(self.folder / card.version)
         flush(self.folder)
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file's content."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

@@ -3,9 +3,7 @@
 import dagster as dg
 import pandas as pd
 
-from assets.mart.churn import learnt_from
-from assets.reporting_day import reporting_day
-from models.churn_window import ChurnWindow
+from assets.lessons import Lessons
 from models.holdout_forecasts import forecast_past
 from warehouse import Warehouse
 from warehouse.workspace import Workspace
@@ -17,6 +15,7 @@ from warehouse.workspace import Workspace
         ["mart", "training_set"],
         ["mart", "own_features"],
         ["mart", "churn_window"],
+        ["mart", "model_parameters"],
         ["core", "reporting_day"],
     ],
 )
@@ -24,6 +23,6 @@ def holdout_forecasts(
     warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
 ) -> pd.DataFrame:
     """Forecasts by every model and naive rule at past test days, of outcomes none of them had seen."""
-    window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
-    rows, own = learnt_from(warehouse)
-    return forecast_past(rows, window, reporting_day(warehouse), workspace.settings.seed, own)
+    lessons = Lessons.read(warehouse)
+    seed = workspace.settings.seed
+    return forecast_past(lessons.rows, lessons.window, lessons.day, seed, lessons.own)

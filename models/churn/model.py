@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from models.alive_view import AliveView
+from models.boosting import CalibratedBoosting
 from models.btyd.newton import Vector
 from models.churn_reasons import action_words, cohort_reasons, reasons
 from models.propensity import GROUPS, START, Propensity, train
@@ -96,6 +97,7 @@ def train_churn(
     parameters: Parameters,
     seed: int,
     own: Sequence[str] = (),
+    recipe: CalibratedBoosting | None = None,
 ) -> ChurnModel:
     """Learn from the training set, BG/NBD as the second view; a set too small gives cohort averages."""
     orders, per_day = parameters.orders, parameters.orders_per_day
@@ -104,8 +106,8 @@ def train_churn(
         orders and AliveView(orders, days, is_silence)
         for days, is_silence in ((window_days, True), (repeat_days, False))
     )
-    churn = train(rows, "churned", gone, float(silent), seed, own)
+    churn = train(rows, "churned", gone, float(silent), seed, own, recipe)
     repeat = None
     if repeat_days < window_days:
-        repeat = train(rows, "repeated", again, float(1 - soon), seed, own)
+        repeat = train(rows, "repeated", again, float(1 - soon), seed, own, recipe)
     return ChurnModel(window_days, churn, repeat)

@@ -1,4 +1,4 @@
-"""What a recipe would have said on the newest day whose outcome is known, learnt from the days before only."""
+"""What a recipe would have said on the newest day with known outcomes, learnt from the days before."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from models.alive_view import AliveView, history
+from models.boosting import CalibratedBoosting
 from models.btyd.newton import Vector
 from models.churn.model import ChurnModel
 from models.churn_window import ChurnWindow
-from models.propensity import Recipe, train
+from models.propensity import train
 from models.value_choice import fit_candidate
 
 CUSTOMERS = 20_000
@@ -31,12 +32,15 @@ class Rehearsal:
         """Who left."""
         return self.asked["churned"].to_numpy(float)
 
-    def of_recipe(self, recipe: Recipe, own: Sequence[str] = ()) -> Vector:
+    def of_recipe(self, recipe: CalibratedBoosting, own: Sequence[str] = ()) -> Vector:
         """The probabilities of a model made by this recipe before the day."""
         orders = fit_candidate("beta_geo", history(self.asked))
-        view = None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)
+        view = (
+            None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)
+        )
         rate = float(self.past["churned"].mean())
-        return train(self.past, "churned", view, rate, recipe, own).probability(self.asked)
+        seed = int(recipe.random_state)
+        return train(self.past, "churned", view, rate, seed, own, recipe).probability(self.asked)
 
     def of_model(self, model: ChurnModel) -> Vector:
         """The probabilities of a model as it stands; only fair where it was trained before the day."""

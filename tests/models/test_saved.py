@@ -28,7 +28,9 @@ def test_a_model_predicts_the_same_when_read_again(rows):
     view = AliveView(BetaGeo().fit(history(rows)), 90, is_silence=True)
     model = ChurnModel(90, train(rows, "churned", view, 0.3, 1), None)
     again = loads(dumps(model))
-    pd.testing.assert_frame_equal(again.score(rows.assign(is_wholesale=False)), model.score(rows.assign(is_wholesale=False)))
+    pd.testing.assert_frame_equal(
+        again.score(rows.assign(is_wholesale=False)), model.score(rows.assign(is_wholesale=False))
+    )
 
 
 class Stranger:

@@ -1,0 +1,213 @@
+"""`regulars models`: the versions that predict, and the way to better ones."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.console import next_step, print_json, say, table
+from app.exits import Exit
+from app.options import Home, Json
+from app.problems import Problem
+from app.served import at, open_workspace
+
+if TYPE_CHECKING:
+    from models.gate import Verdict
+
+group = typer.Typer(
+    help="Versions of the churn model, and the gate to better ones. 流失模型的版本与检验。",
+    invoke_without_command=True,
+)
+Version = Annotated[str, typer.Argument(metavar="VERSION", help="Such as v0002. 版本号，如 v0002。")]
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="Now: churn. 目前仅 churn。")]
+METRICS = ("auc", "log_loss", "brier", "ece")
+
+
+@group.callback()
+def models(context: typer.Context, json: Json = False, home: Home = None) -> None:
+    """Versions of the churn model. 流失模型的版本管理。"""
+    if context.invoked_subcommand is None:
+        listed(json, home)
+
+
+@group.command("list")
+def listed(json: Json = False, home: Home = None) -> None:
+    """Every version with its scores on days after its training; the champion predicts. 列出所有版本。"""
+    from warehouse.registry import Registry
+
+    workspace = open_workspace(home)
+    registry = Registry(workspace, "churn")
+    champion = registry.champion()
+    found = [
+        {"version": card.version, "trained_on": card.trained_on, "rows": card.rows}
+        | {name: card.metrics.get(name) for name in METRICS}
+        | {"is_champion": champion is not None and card.version == champion.version}
+        for card in registry.versions()
+    ]
+    if json:
+        print_json(found)
+        return
+    headings = (
+        "version 版本",
+        "trained on 训练日",
+        "rows 样本",
+        "AUC",
+        "log loss",
+        "Brier",
+        "ECE",
+        "champion 现任",
+    )
+    table(headings, [list(row.values()) for row in found])
+    next_step(f"regulars models retrain churn{at(workspace.home)}", "train a challenger 训练挑战者")
+
+
+@group.command()
+def show(version: Version, home: Home = None) -> None:
+    """The card of one version: data, code, libraries, seed, parameters, scores. 查看版本卡片。"""
+    from dataclasses import asdict
+
+    from warehouse.registry import Registry
+
+    workspace = open_workspace(home)
+    card = Registry(workspace, "churn").card(version)
+    if card is None:
+        raise _unknown(version, at(workspace.home))
+    print_json(asdict(card))
+
+
+@group.command()
+def retrain(
+    model: Model = "churn",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A parameter of the recipe, as name=value. 训练参数，如 max_iter=80。"),
+    ] = None,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """Train a challenger on the published snapshot; it predicts only once promoted. 训练挑战者。"""
+    from pipelines import retraining
+
+    _known(model)
+    workspace = open_workspace(home)
+    card = retraining.retrain(workspace, dict(_pair(one) for one in changes or ()))
+    if json:
+        print_json({"version": card.version, "parameters": card.parameters, "metrics": card.metrics})
+        return
+    say(f"{card.version}: " + ", ".join(f"{name} {value:.4f}" for name, value in card.metrics.items()))
+    next_step(
+        f"regulars models compare {card.version}{at(workspace.home)}", "against the champion 与现任比较"
+    )
+
+
+@group.command()
+def compare(version: Version, json: Json = False, home: Home = None) -> None:
+    """A version against the champion, on a day neither has learned from. 与现任模型比较。"""
+    from pipelines import retraining
+
+    workspace = open_workspace(home)
+    verdict = retraining.compare(workspace, version)
+    if json:
+        print_json(_told(verdict))
+        return
+    _show(verdict)
+    next_step(
+        f"regulars models promote {version}{at(workspace.home)}", "let it predict, if the gate allows 启用"
+    )
+
+
+@group.command()
+def promote(
+    version: Version,
+    refresh: Annotated[
+        bool,
+        typer.Option("--refresh", help="Newer data is reason enough where it is no worse. 仅为更新数据。"),
+    ] = False,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """Let a version predict from the next run on, where the gate allows it. 启用版本（须通过检验）。"""
+    from pipelines import retraining
+
+    workspace = open_workspace(home)
+    allowed, verdict = retraining.promote(workspace, version, refresh)
+    if json:
+        print_json({"promoted": allowed} | _told(verdict))
+    else:
+        _show(verdict)
+    if not allowed:
+        advice = f"The champion goes on predicting: regulars models list{at(workspace.home)}"
+        raise Problem(Exit.DATA, f"{version} did not pass the gate. 未通过检验。", advice)
+    if not json:
+        say(f"{version} predicts from the next run on. 下次运行起启用 {version}。")
+        next_step(f"regulars run{at(workspace.home)}", "predict with it 用新模型预测")
+
+
+@group.command()
+def rollback(home: Home = None) -> None:
+    """Let the champion before the present one predict again. 回退到上一任模型。"""
+    from pipelines import retraining
+
+    workspace = open_workspace(home)
+    card = retraining.rollback(workspace)
+    say(f"{card.version} predicts from the next run on. 下次运行起启用 {card.version}。")
+    next_step(f"regulars models list{at(workspace.home)}", "all versions 查看所有版本")
+
+
+@group.command()
+def reproduce(version: Version, json: Json = False, home: Home = None) -> None:
+    """Make a version again from its card, and see whether it is the same. 按卡片重新训练并核对。"""
+    from dataclasses import asdict
+
+    from pipelines import retraining
+
+    workspace = open_workspace(home)
+    found = retraining.reproduce(workspace, version)
+    if json:
+        print_json(asdict(found))
+        return
+    say(
+        f"{version} made again from snapshot {found.snapshot}: scores "
+        f"{'the same 一致' if found.same_metrics else 'differ 不一致'}, "
+        f"bytes {'the same 一致' if found.same_bytes else 'differ 不一致'}."
+    )
+    next_step(f"regulars models show {version}{at(workspace.home)}", "its card 查看卡片")
+
+
+def _told(verdict: "Verdict | None") -> dict[str, Any]:
+    if verdict is None:
+        return {"verdict": None}
+    words = {"sentence_en": verdict.sentence[0], "sentence_zh": verdict.sentence[1]}
+    return {"challenger": verdict.challenger, "champion": verdict.champion, "lower": verdict.lower} | {
+        "upper": verdict.upper, "faults": list(verdict.faults)
+    } | words  # fmt: skip
+
+
+def _show(verdict: "Verdict | None") -> None:
+    if verdict is None:
+        say("There is no champion, or no past day to compare on. 暂无可比较的现任模型或历史时点。")
+        return
+    rows = [[name, verdict.challenger[name], verdict.champion[name]] for name in METRICS]
+    table(("score 指标", "challenger 挑战者", "champion 现任"), rows)
+    say(*verdict.sentence)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise Problem(Exit.USAGE, f"--set {text} has no value. 缺少取值。", "Write --set max_iter=80.")
+    return name, value
+
+
+def _known(model: str) -> None:
+    if model != "churn":
+        raise Problem(
+            Exit.USAGE,
+            f"{model} has no versions. 该模型没有版本管理。",
+            "Write: regulars models retrain churn",
+        )
+
+
+def _unknown(version: str, place: str) -> Problem:
+    return Problem(
+        Exit.USAGE, f"There is no version {version}. 没有该版本。", f"See regulars models list{place}"
+    )

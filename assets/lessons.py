@@ -1,0 +1,56 @@
+"""What the models of leaving learn from: one reading for the night, its tests and retraining."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from assets.reporting_day import reporting_day
+from models.boosting import CalibratedBoosting
+from models.churn import ChurnModel, train_churn
+from models.churn.columns import learn_columns
+from models.churn.leaks import refuse_leaks
+from models.churn.rehearsal import Rehearsal, rehearsal
+from models.churn_window import ChurnWindow
+from models.value_parameters import Parameters
+from warehouse import Warehouse
+
+LEARNT = """
+select * from mart.training_set left join mart.own_features using (customer_id, as_of)
+order by as_of, customer_id
+"""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The training set with the company's own features, whose names are `own`, as of a reporting day."""
+
+    rows: pd.DataFrame
+    own: list[str]
+    window: ChurnWindow
+    parameters: Parameters
+    day: dt.date
+
+    @classmethod
+    def read(cls, warehouse: Warehouse) -> "Lessons":
+        """Everything to learn from. Raises LeakError where an own feature knows the outcome."""
+        own = [
+            name for name in warehouse.columns("mart.own_features") if name not in ("customer_id", "as_of")
+        ]
+        rows = warehouse.query(LEARNT)
+        if len(rows):
+            refuse_leaks(learn_columns(rows[own]), rows[own], rows["churned"].to_numpy(float))
+        window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
+        parameters = Parameters.from_frame(warehouse.read("mart.model_parameters"))
+        return cls(rows, own, window, parameters, reporting_day(warehouse))
+
+    def taught(self, recipe: CalibratedBoosting) -> ChurnModel:
+        """Both models by this recipe."""
+        seed, window = int(recipe.random_state), self.window
+        return train_churn(
+            self.rows, window.window_days, window.repeat_days, self.parameters, seed, self.own, recipe
+        )
+
+    def rehearsal(self) -> Rehearsal | None:
+        """The newest day with known outcomes, where there is one with days before it."""
+        return rehearsal(self.rows, self.window, self.day)

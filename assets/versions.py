@@ -1,0 +1,88 @@
+"""Versions of the models of leaving in the registry: what is kept of each, and how it is read again."""
+
+import hashlib
+import importlib.metadata
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+import models
+from assets.lessons import Lessons
+from models.boosting import CalibratedBoosting
+from models.churn import ChurnModel
+from models.drift import profile
+from models.features import FEATURES
+from models.gate import scores
+from models.saved import dumps, loads
+from warehouse.registry import Card, Registry
+from warehouse.workspace import Workspace
+
+MODEL = "model.skops"
+PROFILE = "profile.json"
+LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "skops")
+
+
+def registry_of(workspace: Workspace) -> Registry:
+    """The registry of the models of leaving."""
+    return Registry(workspace, "churn")
+
+
+def registered(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, model: ChurnModel) -> Card:
+    """Keep a trained model with its card."""
+    return registry.register(card_of(registry.model, lessons, recipe), files_of(lessons, model))
+
+
+def card_of(name: str, lessons: Lessons, recipe: CalibratedBoosting) -> Card:
+    """The card of a model by this recipe; its scores are the recipe's on the newest day with known outcomes."""
+    found = lessons.rehearsal()
+    return Card(
+        model=name,
+        version="",
+        trained_on=lessons.day,
+        data=fingerprint(lessons),
+        code=code(),
+        libraries=libraries(),
+        seed=int(recipe.random_state),
+        parameters=recipe.get_params(),
+        rows=len(lessons.rows),
+        metrics=scores(found.actual, found.of_recipe(recipe, lessons.own)) if found else {},
+    )
+
+
+def files_of(lessons: Lessons, model: ChurnModel) -> dict[str, bytes]:
+    """The model, and how the features were spread that it learned from."""
+    learned = lessons.rows[[name for name in FEATURES if name in lessons.rows]].select_dtypes("number")
+    spread = profile(learned).to_json(orient="split", double_precision=15)
+    return {MODEL: dumps(model), PROFILE: spread.encode()}
+
+
+def model_of(registry: Registry, card: Card) -> ChurnModel:
+    """The model of a version. Raises DamagedModel and UntrustedModel."""
+    model: ChurnModel = loads(registry.load(card.version, MODEL))
+    return model
+
+
+def profile_of(registry: Registry, card: Card) -> pd.DataFrame:
+    """How the features were spread that a version learned from."""
+    return pd.read_json(StringIO(registry.load(card.version, PROFILE).decode()), orient="split")
+
+
+def fingerprint(lessons: Lessons) -> str:
+    """A mark of the rows that were learned from, in order."""
+    hashes = pd.util.hash_pandas_object(lessons.rows, index=False).to_numpy()
+    return hashlib.sha256(hashes.tobytes()).hexdigest()[:16]
+
+
+@cache
+def code() -> str:
+    """A mark of the code of the models."""
+    folder = Path(models.__file__).parent
+    texts = [file.read_bytes() for file in sorted(folder.rglob("*.py"))]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
+
+
+def libraries() -> str:
+    """The versions of the libraries that a model's numbers depend on."""
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
