@@ -7,24 +7,24 @@ from typing import Any
 
 from assets.champion import versus
 from assets.lessons import Lessons
-from assets.versions import card_of, files_of, fingerprint, model_of, registered, registry_of
+from assets.versions import card_of, fingerprint, model_of, registered, registry_of
 from models.boosting import CalibratedBoosting
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
-from warehouse.registry import Card, digests
+from warehouse.registry import Card
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import ConfigurationError, Workspace
 
 
 @dataclass(frozen=True)
 class Reproduction:
-    """Whether a version made again from its card is the same: its data, its scores, its bytes."""
+    """Whether a version made again from its card gives the same scores and the same predictions."""
 
     version: str
     snapshot: str
     metrics: dict[str, float]
     same_metrics: bool
-    same_bytes: bool
+    same_predictions: bool
 
 
 @contextmanager
@@ -50,11 +50,11 @@ def retrain(workspace: Workspace, changes: Mapping[str, str]) -> Card:
 
 def compare(workspace: Workspace, version: str) -> Verdict | None:
     """A version against the champion on the newest day with known outcomes."""
-    registry = registry_of(workspace)
+    registry, card = registry_of(workspace), _card(workspace, version)
     champion = registry.champion()
     if champion is None:
         return None
-    return versus(_lessons(workspace), _card(workspace, version), champion, model_of(registry, champion))
+    return versus(_lessons(workspace), card, champion, model_of(registry, champion))
 
 
 def promote(workspace: Workspace, version: str, is_refresh: bool) -> tuple[bool, Verdict | None]:
@@ -83,8 +83,9 @@ def reproduce(workspace: Workspace, version: str) -> Reproduction:
     snapshot, lessons = _source(workspace, card)
     recipe = CalibratedBoosting(**card.parameters)
     metrics = card_of(card.model, lessons, recipe).metrics
-    again = digests(files_of(lessons, lessons.taught(recipe)))
-    return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, again == card.files)
+    kept, again = model_of(registry_of(workspace), card), lessons.taught(recipe)
+    same = bool((kept.churn.probability(lessons.rows) == again.churn.probability(lessons.rows)).all())
+    return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, same)
 
 
 def _source(workspace: Workspace, card: Card) -> tuple[Snapshot, Lessons]:

@@ -36,6 +36,11 @@ class Card:
     metrics: dict[str, float]
     files: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def recipe(self) -> tuple[object, ...]:
+        """What decides what was learned: rows, code, libraries and parameters."""
+        return self.data, self.code, self.libraries, self.parameters
+
     @classmethod
     def read(cls, file: Path) -> "Card":
         """The card in a file."""
@@ -77,12 +82,11 @@ class Registry:
         return next((card for card in self.versions() if card.version == version), None)
 
     def register(self, card: Card, files: Mapping[str, bytes]) -> Card:
-        """Keep a trained version; the same content again is the version that is there."""
-        hashes = digests(files)
+        """Keep a trained version; the same recipe on the same rows is the version that is there."""
         known = self.versions()
-        for one in known:
-            if (one.files, one.data, one.parameters) == (hashes, card.data, card.parameters):
-                return one
+        if same := next((one for one in known if one.recipe == card.recipe), None):
+            return same
+        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         number = int(known[-1].version[1:]) + 1 if known else 1
         numbered = Card(**{**vars(card), "version": f"v{number:04d}", "files": hashes})
         self._write(numbered, files)
@@ -136,8 +140,3 @@ class Registry:
             flush(path)
         aside.rename(self.folder / card.version)
         flush(self.folder)
-
-
-def digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of each file's content."""
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

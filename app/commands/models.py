@@ -168,7 +168,7 @@ def reproduce(version: Version, json: Json = False, home: Home = None) -> None:
     say(
         f"{version} made again from snapshot {found.snapshot}: scores "
         f"{'the same 一致' if found.same_metrics else 'differ 不一致'}, "
-        f"bytes {'the same 一致' if found.same_bytes else 'differ 不一致'}."
+        f"predictions {'the same 一致' if found.same_predictions else 'differ 不一致'}."
     )
     next_step(f"regulars models show {version}{at(workspace.home)}", "its card 查看卡片")
 

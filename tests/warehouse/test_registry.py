@@ -21,7 +21,7 @@ def card(seed: int = 1) -> Card:
     )
 
 
-def test_versions_are_numbered_and_the_same_content_is_one_version(registry):
+def test_versions_are_numbered_and_the_same_recipe_on_the_same_rows_is_one_version(registry):
     first = registry.register(card(), {"model.skops": b"one"})
     again = registry.register(card(), {"model.skops": b"one"})
     second = registry.register(card(2), {"model.skops": b"two"})

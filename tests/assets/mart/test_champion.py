@@ -1,0 +1,104 @@
+"""The champion predicts; challengers pass the gate or do not; versions come back and can be made again."""
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from assets import champion as nightly
+from assets.lessons import Lessons
+from assets.versions import model_of, registered, registry_of
+from models.boosting import CalibratedBoosting
+from pipelines import retraining
+from warehouse import snapshots
+from warehouse.workspace import ConfigurationError
+
+DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
+TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
+          "training_set", "model_parameters", "track_record")  # fmt: skip
+RECIPE = CalibratedBoosting()
+
+
+@pytest.fixture
+def trained(company, order_rows):
+    """A company after the tables that models learn from, published."""
+    company.add("orders", order_rows(700, 730))
+    company.run(DAY, TABLES)
+    published = ["core.reporting_day", *(f"mart.{table}" for table in TABLES)]
+    snapshots.publish(company.workspace, company.warehouse, published, {}, DAY)
+    return company
+
+
+def as_of(company, day: dt.date) -> None:
+    company.warehouse.write("core.reporting_day", pd.DataFrame({"as_of": pd.to_datetime([day])}))
+
+
+def test_the_first_model_is_the_champion_and_goes_on_predicting(trained):
+    registry = registry_of(trained.workspace)
+    first = nightly.champion(trained.warehouse, trained.workspace)
+    again = nightly.champion(trained.warehouse, trained.workspace)
+    assert [card.version for card in registry.versions()] == ["v0001"]
+    features = trained.warehouse.read("mart.features")
+    assert np.array_equal(first.churn.probability(features), again.churn.probability(features))
+
+
+def test_a_replay_gets_a_model_of_its_day_and_keeps_none(trained):
+    nightly.champion(trained.warehouse, trained.workspace)
+    as_of(trained, DAY - dt.timedelta(days=1))
+    nightly.champion(trained.warehouse, trained.workspace)
+    assert len(registry_of(trained.workspace).versions()) == 1
+
+
+def test_an_old_champion_is_challenged_and_the_gate_decides(trained):
+    registry = registry_of(trained.workspace)
+    nightly.champion(trained.warehouse, trained.workspace)
+    trained.run(DAY + dt.timedelta(days=nightly.OLD_DAYS), TABLES)
+    lessons, first = Lessons.read(trained.warehouse), registry.champion()
+    nightly.champion(trained.warehouse, trained.workspace)
+    challenger = registry.card("v0002")
+    verdict = nightly.versus(lessons, challenger, first, model_of(registry, first))
+    expected = "v0002" if verdict.allows(is_refresh=True) else "v0001"
+    assert registry.champion().version == expected
+    assert challenger.trained_on == DAY + dt.timedelta(days=nightly.OLD_DAYS)
+
+
+def spoilt(company) -> Lessons:
+    """Lessons of long ago, whose outcomes went to the wrong customers."""
+    lessons = Lessons.read(company.warehouse)
+    wrong = lessons.rows["churned"].sample(frac=1, random_state=1).to_numpy()
+    rows = lessons.rows.assign(churned=wrong, repeated=1 - wrong)
+    return replace(lessons, rows=rows, day=dt.date(2024, 6, 1))
+
+
+def test_a_better_challenger_predicts_an_equal_one_does_not_and_the_old_one_comes_back(trained):
+    workspace, registry, bad = trained.workspace, registry_of(trained.workspace), spoilt(trained)
+    weak = registered(registry, bad, RECIPE, bad.taught(RECIPE))
+    registry.promote(weak.version, bad.day, "a weak start")
+    better = retraining.retrain(workspace, {})
+    allowed, verdict = retraining.promote(workspace, better.version, is_refresh=False)
+    assert allowed
+    assert verdict.challenger["log_loss"] < verdict.champion["log_loss"]
+    assert registry.champion().version == better.version
+    same = retraining.retrain(workspace, {"random_state": "7"})
+    allowed, _ = retraining.promote(workspace, same.version, is_refresh=False)
+    assert not allowed
+    assert registry.champion().version == better.version
+    assert retraining.rollback(workspace).version == weak.version
+    assert registry.champion().version == weak.version
+
+
+def test_a_version_made_again_is_the_same(trained):
+    card = retraining.retrain(trained.workspace, {"max_iter": "20"})
+    found = retraining.reproduce(trained.workspace, card.version)
+    assert found.same_metrics
+    assert found.same_predictions
+    assert found.metrics == card.metrics
+
+
+def test_unknown_parameters_and_versions_are_named(trained):
+    with pytest.raises(ConfigurationError, match="max_iter"):
+        retraining.retrain(trained.workspace, {"trees": "20"})
+    with pytest.raises(ConfigurationError, match="v0009"):
+        retraining.promote(trained.workspace, "v0009", is_refresh=True)
