@@ -80,16 +80,20 @@ def layout(height: int, xaxis: Figure, yaxis: Figure, has_legend: bool = False, 
 
 
 def bars(
-    names: Texts, series: Sequence[tuple[Both, Values, str]], x_title: Both, percent: bool = True
+    names: Texts,
+    series: Sequence[tuple[Both, Values, str]],
+    x_title: Both,
+    percent: bool = True,
+    form: str | None = None,
 ) -> Figure:
-    """Horizontal bars side by side, the first name on top."""
-    form = ".1%" if percent else ",.0f"
+    """Horizontal bars side by side, the first name on top; `form` is how values are written."""
+    form = form or (".1%" if percent else ",.0f")
     room = max((value for _, values, _ in series for value in values if value), default=1)
     data = [_bar(list(names), values, title, colour, form) for title, values, colour in series]
     height = 74 + len(names) * (12 + 13 * len(series)) + (24 if len(series) > 1 else 0)
     shown = layout(
         height,
-        axis(x_title, tickformat=".0%" if percent else ",", range=[0, room * 1.13]),
+        axis(x_title, tickformat=".0%" if percent else ",", range=[0, room * 1.13], nticks=8),
         axis(autorange="reversed", showgrid=False, type="category"),
         has_legend=len(series) > 1,
         bargap=0.32,

@@ -21,11 +21,12 @@ from assets.reports.sections.loyalty import loyalty
 from assets.reports.sections.proof import proof
 from assets.reports.sections.quality import quality
 from assets.reports.sections.segments import segments
+from assets.reports.sections.trust import trust
 from assets.reports.words import Both, word
 from warehouse.snapshots import IDENTIFIER_MARK
 
 HERE = Path(__file__).parent
-SECTIONS = (segments, loyalty, proof, campaigns, decisions, quality)
+SECTIONS = (segments, loyalty, proof, trust, campaigns, decisions, quality)
 
 
 def render(content: Content) -> str:

@@ -16,6 +16,7 @@ from assets.reports.blocks import (
 from assets.reports.charts import SERIES, label, stacks
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, rate
+from assets.reports.sections.consents import consents
 from assets.reports.words import Both, named, word, word_or
 
 REFUSALS_SHOWN = 8
@@ -24,7 +25,15 @@ REFUSALS_SHOWN = 8
 def decisions(content: Content) -> Section:
     """The plan, its limits and its refusals."""
     return Section(
-        "decisions", (*summary(content), *groups(content), *plan(content), limits(content), refusals(content))
+        "decisions",
+        (
+            *summary(content),
+            *groups(content),
+            *plan(content),
+            limits(content),
+            refusals(content),
+            *consents(content),
+        ),
     )
 
 

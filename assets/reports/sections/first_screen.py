@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from assets.reports.blocks import text
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, day, points, rate, relative
-from assets.reports.words import Both, both, named, word
+from assets.reports.sections.feeds import behind, feed_name
+from assets.reports.words import Both, both, joined, named, word
 
 KEY_NUMBERS = (
     "customers",
@@ -21,6 +22,7 @@ IN_POINTS = {"campaign_uplift"}
 LESS_IS_BETTER = {"revenue_at_risk", "high_risk_customers"}
 USABLE_GOOD, USABLE_FAIR = 0.98, 0.95
 STALE_DAYS = 7
+STALE_NAMED = 2
 GOAL_TONES = {"reached": "good", "almost": "fair", "missed": "bad", "unknown": "neutral"}
 CHANGES_SHOWN = 5
 
@@ -145,18 +147,28 @@ def data_light(content: Content) -> Light:
     held = len([row for row in content["held_files"] if row["status"] != "loaded"])
     if usable is None:
         return Light("neutral", word("light.unknown"))
-    tone = "good" if usable >= USABLE_GOOD and not held else "fair" if usable >= USABLE_FAIR else "bad"
+    is_good = usable >= USABLE_GOOD and not held and not behind(content)
+    tone = "good" if is_good else "fair" if usable >= USABLE_FAIR else "bad"
     sentence = word(f"light.{tone}", share=rate(usable))
     return Light(tone, sentence + word("light.held", files=count(held)) if held else sentence)
 
 
 def freshness(content: Content) -> Both:
-    """How old the newest order is on the reporting day."""
+    """How old the newest order is on the reporting day, and which feeds are not up to date."""
     newest = content.one("freshness").get("newest_on")
     if newest is None:
         return word("first.no_orders")
     days = (content.as_of - newest).days
-    return word("first.stale" if days > STALE_DAYS else "first.fresh", day=day(newest), days=count(days))
+    said = word("first.stale" if days > STALE_DAYS else "first.fresh", day=day(newest), days=count(days))
+    return said + stale(content)
+
+
+def stale(content: Content) -> Both:
+    """The feeds that are not up to date, in a sentence; nothing where all are."""
+    late = behind(content)
+    names = joined([feed_name(row) for row in late[:STALE_NAMED]])
+    key = "first.stale_feeds" if len(late) <= STALE_NAMED else "first.stale_many"
+    return word(key, names=names, more=count(len(late) - STALE_NAMED)) if late else both("")
 
 
 def goal(content: Content, row: Record) -> Goal:

@@ -18,6 +18,7 @@ from assets.reports.blocks import (
 from assets.reports.charts import AMBER, bars
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, rate
+from assets.reports.sections.feeds import column_drift, corrections, feeds, order_rules
 from assets.reports.sections.identity import identity
 from assets.reports.sections.scorecard import readiness, scorecard
 from assets.reports.words import both, joined, word, word_or
@@ -27,8 +28,9 @@ ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
 def quality(content: Content) -> Section:
     """What arrived, how good the records are, who is one person, the checks, what models wait for."""
-    arrived = (*books(content), *held(content), reasons(content), *worst(content))
-    records = (*scorecard(content), *identity(content), *checks(content))
+    arrived = (feeds(content), *held(content), *books(content), corrections(content), *column_drift(content))
+    apart = (reasons(content), *worst(content), *order_rules(content))
+    records = (*apart, *scorecard(content), *identity(content), *checks(content))
     return Section("quality", (*arrived, *records, readiness(content)))
 
 
