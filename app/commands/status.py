@@ -25,7 +25,9 @@ REVISIONS = """
 select file, replaced_file, added, removed, changed, basis, is_by_content
 from raw.revisions order by file, replaced_file
 """
-DRIFT = "select feed, file, change, column, before, after from raw.drift order by feed, file, change, column"
+DRIFT = """
+select feed, file, change, "column", before, after from raw.drift order by feed, file, change, "column"
+"""
 GRADES = "select model, grade, sentence_en, sentence_zh from mart.grades order by model"
 
 
