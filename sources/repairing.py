@@ -59,8 +59,10 @@ class Repairer:
     def settled(self, line: bytes, fields: Row) -> Row | None:
         """A record with quotes inside unquoted fields: as it is, or with a separator beside one of them.
 
-        None where both are as likely.
+        None where both are as likely. Quotes that pair up within their fields enclose no separator.
         """
+        if all(cell.count(self.grammar.quote) % 2 == 0 for cell in fields):
+            return fields
         others = [each.fields for each in readings(line, self.grammar, self.width, missing=1) if each.cost]
         fitting = self._fitting([*others, fields]) if self.columns else set()
         if not others:

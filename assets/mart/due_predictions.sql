@@ -18,8 +18,9 @@ came as (
     select
         customer_id,
         count(distinct case when kind = 'sale' then ordered_on end) as purchase_days,
-        $margin_rate * cast(sum(cast(amount as double) / pow(1 + $discount_rate, days_between($made_on, ordered_on) / 365.0))
-            as double) as margin
+        $margin_rate * cast(sum(cast(
+            cast(amount as double) / pow(1 + $discount_rate, days_between($made_on, ordered_on) / 365.0) as decimal(18, 6)
+        )) as double) as margin
     from core.orders
     where kind in ('sale', 'return') and ordered_on >= $made_on and ordered_on < $due_on
     group by customer_id
@@ -57,10 +58,19 @@ banded as (
 )
 select
     band,
-    count(*)                                   as customers,
-    avg(predicted)                             as predicted,
-    avg(observed)                              as observed,
-    coalesce(stddev_samp(observed), 0)         as spread
-from banded
-group by band
+    customers,
+    said / customers                                                                       as predicted,
+    came / customers                                                                       as observed,
+    sqrt(greatest(squares - came * came / customers, 0) / greatest(customers - 1, 1))      as spread
+from (
+    -- exact decimals: sums of floating numbers depend on the order of the rows
+    select
+        band,
+        count(*)                                                      as customers,
+        cast(sum(cast(predicted as decimal(18, 8))) as double)        as said,
+        cast(sum(cast(observed as decimal(18, 6))) as double)         as came,
+        cast(sum(cast(observed * observed as decimal(28, 6))) as double) as squares
+    from banded
+    group by band
+) as sums
 order by band

@@ -6,7 +6,7 @@ from scipy.special import logit
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
     "training_set",
-    "model_parameters", "churn",
+    "model_parameters", "track_record", "churn",
 )  # fmt: skip
 EVALUATION = ("holdout_forecasts", "backtest", "calibration", "gain", "tracking", "grades")
 

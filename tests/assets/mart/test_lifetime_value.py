@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 TABLES = (
-    "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "training_set",
+    "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
+    "training_set",
     "model_parameters", "holdout_forecasts", "value_contest", "value_challenger", "value_cells",
     "lifetime_value", "next_order",
 )  # fmt: skip

@@ -9,9 +9,11 @@ from warehouse import receipts, snapshots
 
 MADE_ON = dt.date(2024, 1, 1) + dt.timedelta(days=600)
 LATER = MADE_ON + dt.timedelta(days=380)
-TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "training_set",
-          "model_parameters", "churn", "holdout_forecasts", "value_contest", "value_challenger",
-          "value_cells", "lifetime_value", "predictions")  # fmt: skip
+TABLES = (
+    "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
+    "training_set", "model_parameters", "track_record", "churn", "holdout_forecasts", "value_contest",
+    "value_challenger", "value_cells", "lifetime_value", "predictions",
+)  # fmt: skip
 
 
 @pytest.fixture

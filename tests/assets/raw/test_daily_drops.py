@@ -22,6 +22,9 @@ ORDERS = (
 )
 CORE = "select * exclude (file_id) from core.orders"
 IDENTITIES = "select distinct person_key, person_key as customer_id from raw.order_lines"
+RATES = """
+select currency, cast(ordered_at as date) as on_day, 1.0 as rate from raw.order_lines where false
+"""
 LINES = "select *, count(*) as n from core.order_lines group by all"
 
 
@@ -93,6 +96,7 @@ def tables(night: Any) -> tuple[DuckDBWarehouse, list[Any]]:
     """The raw tables of what was dropped, and the orders made of them."""
     warehouse = night.run()
     warehouse.derive("core.identities", IDENTITIES)
+    warehouse.derive("core.exchange_rates", RATES)
     for table in ("orders", "order_lines"):
         warehouse.derive(f"core.{table}", query_text(f"core/{table}"))
     return warehouse, [warehouse.query(f"{query} order by all") for query in (ORDERS, CORE, LINES)]
