@@ -51,17 +51,19 @@ def _fits(model: ChurnModel, lessons: Lessons) -> bool:
 
 
 def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> str:
-    """Why a new model is due, blank where none is."""
+    """Why a new model is due, blank where none is; the model of the same day has nothing to learn."""
+    if card.trained_on == lessons.day:
+        return ""
     if (lessons.day - card.trained_on).days >= OLD_DAYS:
         return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
     if calibration_error(warehouse.read("mart.track_record"), "churn") > DECAYED:
         return "its kept predictions came out wrong 已兑现的预测偏差过大"
-    shifted = (drifted(warehouse, registry, card)["verdict"] == "shifted").sum()
+    shifted = (drift(profile_of(registry, card), lessons.present)["verdict"] == "shifted").sum()
     return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
 
 
 def drifted(warehouse: Warehouse, registry: Registry, card: Card) -> pd.DataFrame:
-    """How far tonight's customers are from those that a version learned from, feature by feature."""
+    """How far tonight's customers are from those of the night a version was trained."""
     return drift(profile_of(registry, card), warehouse.read("mart.features").select_dtypes("number"))
 
 

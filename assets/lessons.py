@@ -23,9 +23,13 @@ order by as_of, customer_id
 
 @dataclass(frozen=True)
 class Lessons:
-    """The training set with the company's own features, whose names are `own`, as of a reporting day."""
+    """The training set with the company's own features, whose names are `own`, as of a reporting day.
+
+    `present` are the numeric features of that day's customers.
+    """
 
     rows: pd.DataFrame
+    present: pd.DataFrame
     own: list[str]
     window: ChurnWindow
     parameters: Parameters
@@ -42,7 +46,8 @@ class Lessons:
             refuse_leaks(learn_columns(rows[own]), rows[own], rows["churned"].to_numpy(float))
         window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
         parameters = Parameters.from_frame(warehouse.read("mart.model_parameters"))
-        return cls(rows, own, window, parameters, reporting_day(warehouse))
+        present = warehouse.read("mart.features").select_dtypes("number")
+        return cls(rows, present, own, window, parameters, reporting_day(warehouse))
 
     def taught(self, recipe: CalibratedBoosting) -> ChurnModel:
         """Both models by this recipe."""

@@ -13,7 +13,6 @@ from assets.lessons import Lessons
 from models.boosting import CalibratedBoosting
 from models.churn import ChurnModel
 from models.drift import profile
-from models.features import FEATURES
 from models.gate import scores
 from models.saved import dumps, loads
 from warehouse.registry import Card, Registry
@@ -52,9 +51,8 @@ def card_of(name: str, lessons: Lessons, recipe: CalibratedBoosting) -> Card:
 
 
 def files_of(lessons: Lessons, model: ChurnModel) -> dict[str, bytes]:
-    """The model, and how the features were spread that it learned from."""
-    learned = lessons.rows[[name for name in FEATURES if name in lessons.rows]].select_dtypes("number")
-    spread = profile(learned).to_json(orient="split", double_precision=15)
+    """The model, and how the features of the night's customers were spread."""
+    spread = profile(lessons.present).to_json(orient="split", double_precision=15)
     return {MODEL: dumps(model), PROFILE: spread.encode()}
 
 
@@ -65,7 +63,7 @@ def model_of(registry: Registry, card: Card) -> ChurnModel:
 
 
 def profile_of(registry: Registry, card: Card) -> pd.DataFrame:
-    """How the features were spread that a version learned from."""
+    """How the features were spread on the night that a version was trained."""
     return pd.read_json(StringIO(registry.load(card.version, PROFILE).decode()), orient="split")
 
 

@@ -13,7 +13,7 @@ from warehouse.workspace import Workspace
 
 @dg.asset(key_prefix="mart", deps=[["mart", "churn"], ["mart", "features"], ["core", "reporting_day"]])
 def drift(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
-    """The population stability index of each feature, against the rows the champion of churn learned from.
+    """The population stability index of each feature, against the night the champion of churn was trained.
 
     Columns: feature, psi, chance (what chance alone stays below with 99 %), verdict (stable, moved, shifted).
     """

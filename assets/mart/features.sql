@@ -34,7 +34,11 @@ gaps as (
 rhythm as (
     select
         customer_id,
-        stddev_samp(gap_days)                        as gap_deviation_days,
+        -- exact sums of whole numbers: a running deviation depends on the order of the rows
+        sqrt(
+            greatest(sum(gap_days * gap_days) - sum(gap_days) * sum(gap_days) / cast(count(*) as double), 0)
+            / nullif(count(*) - 1, 0)
+        )                                            as gap_deviation_days,
         max(gap_days)                                as longest_gap_days,
         max(case when place = 1 then gap_days end)   as last_gap_days
     from gaps
