@@ -23,12 +23,12 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         as_of = reporting_day(warehouse)
         id_store.commit(workspace, as_of, warehouse.read("ledger.changed"), warehouse.read("ledger.news"))
-        page = str(warehouse.read("reports.manager")["page"].iloc[0])
+        report = warehouse.read("reports.manager").iloc[0]
         published = snapshots.publish(
             workspace,
             warehouse,
             published_tables(waited, warehouse),
-            {snapshots.REPORT: page},
+            {snapshots.REPORT: str(report["page"]), snapshots.CONTENT: str(report["content"])},
             as_of,
         )
         receipts.keep(workspace, warehouse, published)

@@ -26,6 +26,7 @@ KEPT = 3
 KEPT_SECONDS = 15 * 60
 DATABASE = "warehouse.duckdb"
 REPORT = "report.html"
+CONTENT = "report.json"
 IDENTIFIER_MARK = "<!--snapshot-->"
 """Where a text wants the id of its snapshot, which is known only after the text."""
 
@@ -70,6 +71,11 @@ class Snapshot:
     def report(self) -> Path:
         """The manager's page."""
         return self.folder / REPORT
+
+    @property
+    def content(self) -> Path:
+        """The manager's page for programs."""
+        return self.folder / CONTENT
 
     def verify(self) -> None:
         """Compare every file with its published hash. Raises DamagedSnapshot."""

@@ -1,33 +1,73 @@
-"""`regulars report`: the manager's page."""
+"""`regulars report`: the manager's page, or the same as a PDF."""
 
+import json
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.console import next_step, say
+from app.console import complain, next_step, say
 from app.exits import Exit
 from app.options import Home
 from app.problems import Problem
 from app.served import at, serving
 
+if TYPE_CHECKING:
+    from warehouse.snapshots import Snapshot
+    from warehouse.workspace import Workspace
+
+NO_FONT = (
+    "No Chinese font is installed, so this is in English; install one such as Noto Sans CJK"
+    " (package fonts-noto-cjk). 未安装中文字体，已改用英文；请安装 Noto Sans CJK。"
+)
+LANGUAGES = ("en", "zh")
+
 
 def report(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser. 在浏览器中打开。")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Copy it to this file. 复制到此文件。")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="A PDF for mail, A4. 生成可邮寄的 PDF。")] = False,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="en|zh", help="Of the PDF. PDF 的语言。")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Where the manager's report is: one page that works offline. 管理者报告（单页，可离线）。"""
     workspace, snapshot = serving(home)
+    page = _letter(workspace, snapshot, language, out) if pdf else _page(snapshot, out)
+    say(str(page))
+    if open_:
+        typer.launch(page.resolve().as_uri())
+    next_step(f"regulars segments{at(workspace.home)}", "who to talk to 查看目标客群")
+
+
+def _page(snapshot: "Snapshot", out: Path | None) -> Path:
     page = snapshot.report
     if not page.is_file():
         raise Problem(
             Exit.DATA, f"Snapshot {snapshot.id} has no report. 该快照没有报告。", "Run `regulars run`."
         )
-    if out:
-        page = Path(shutil.copyfile(page, out))
-    say(str(page))
-    if open_:
-        typer.launch(page.resolve().as_uri())
-    next_step(f"regulars segments{at(workspace.home)}", "who to talk to 查看目标客群")
+    return Path(shutil.copyfile(page, out)) if out else page
+
+
+def _letter(workspace: "Workspace", snapshot: "Snapshot", language: str | None, out: Path | None) -> Path:
+    """Write the PDF where it is wanted, else beside the other made things."""
+    from app.letter import fonts, letter
+
+    wished = language or workspace.settings.language
+    if wished not in LANGUAGES:
+        raise typer.BadParameter(f"{wished} is neither en nor zh", param_hint="--language")
+    if not snapshot.content.is_file():
+        raise Problem(
+            Exit.DATA,
+            f"Snapshot {snapshot.id} is older than the PDF report. 该快照早于 PDF 报告功能。",
+            "Run `regulars run`.",
+        )
+    spoken = wished if fonts(wished) else "en"
+    if spoken != wished:
+        complain(NO_FONT)
+    file = out or workspace.store / "reports" / f"{snapshot.id}-{spoken}.pdf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(letter(json.loads(snapshot.content.read_text("utf-8")), spoken))
+    return file

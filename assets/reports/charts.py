@@ -93,7 +93,7 @@ def bars(
     height = 74 + len(names) * (12 + 13 * len(series)) + (24 if len(series) > 1 else 0)
     shown = layout(
         height,
-        axis(x_title, tickformat=".0%" if percent else ",", range=[0, room * 1.13], nticks=8),
+        axis(x_title, tickformat=".0%" if "%" in form else ",", range=[0, room * 1.13], nticks=8),
         axis(autorange="reversed", showgrid=False, type="category"),
         has_legend=len(series) > 1,
         bargap=0.32,
