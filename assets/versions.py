@@ -19,7 +19,7 @@ from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
 
 MODEL = "model.skops"
-PROFILE = "profile.json"
+PROFILE = "profile.csv"
 LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "skops")
 
 
@@ -52,8 +52,7 @@ def card_of(name: str, lessons: Lessons, recipe: CalibratedBoosting) -> Card:
 
 def files_of(lessons: Lessons, model: ChurnModel) -> dict[str, bytes]:
     """The model, and how the features of the night's customers were spread."""
-    spread = profile(lessons.present).to_json(orient="split", double_precision=15)
-    return {MODEL: dumps(model), PROFILE: spread.encode()}
+    return {MODEL: dumps(model), PROFILE: profile(lessons.present).to_csv(index=False).encode()}
 
 
 def model_of(registry: Registry, card: Card) -> ChurnModel:
@@ -64,7 +63,8 @@ def model_of(registry: Registry, card: Card) -> ChurnModel:
 
 def profile_of(registry: Registry, card: Card) -> pd.DataFrame:
     """How the features were spread on the night that a version was trained."""
-    return pd.read_json(StringIO(registry.load(card.version, PROFILE).decode()), orient="split")
+    text = StringIO(registry.load(card.version, PROFILE).decode())
+    return pd.read_csv(text)
 
 
 def fingerprint(lessons: Lessons) -> str:

@@ -44,6 +44,14 @@ def test_the_first_model_is_the_champion_and_goes_on_predicting(trained):
     assert np.array_equal(first.churn.probability(features), again.churn.probability(features))
 
 
+def test_the_night_of_the_training_has_not_drifted(trained):
+    nightly.champion(trained.warehouse, trained.workspace)
+    registry = registry_of(trained.workspace)
+    found = nightly.drifted(trained.warehouse, registry, registry.champion())
+    assert len(found) > 10
+    assert found["psi"].max() == 0
+
+
 def test_a_replay_gets_a_model_of_its_day_and_keeps_none(trained):
     nightly.champion(trained.warehouse, trained.workspace)
     as_of(trained, DAY - dt.timedelta(days=1))
