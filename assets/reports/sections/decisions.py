@@ -30,9 +30,9 @@ def decisions(content: Content) -> Section:
             *summary(content),
             *groups(content),
             *plan(content),
+            *consents(content),
             limits(content),
             refusals(content),
-            *consents(content),
         ),
     )
 
