@@ -1,4 +1,4 @@
-"""How many kinds of defect are caught, and how precisely: python -m benchmarks.defects [--customers N] [--only NAME]."""
+"""Kinds of defect caught, and how precisely: python -m benchmarks.defects [--customers N] [--only NAME]."""
 
 import argparse
 import tempfile
@@ -29,14 +29,15 @@ class Bench:
 
     def verdict(self, defect: Defect) -> Verdict:
         """Send the damaged export the day after the good one, and compare what is said."""
-        office, before, sheet = self._sent(defect.feed)
+        office, before, sheet = self.good(defect.feed)
         name, kind, _ = FEEDS[defect.feed]
         damaged = defect.change(sheet, np.random.default_rng(self._seed))
         after = office.copy(self._folder / "damaged")
         after.send({name: defect.spoil(damaged.content(), damaged)}, FIRST_DAY + 1)
         return judge(before, said(after, kind), damaged)
 
-    def _sent(self, feed: str) -> tuple[Office, Said, Sheet]:
+    def good(self, feed: str) -> tuple[Office, Said, Sheet]:
+        """One feed: the office that read its good export, what it said, and the export."""
         if feed not in self._good:
             office = Office(self._folder / feed)
             sheets = {name: self._sheet(name) for name in (feed, *COMPANIONS.get(feed, ()))}
@@ -49,7 +50,9 @@ class Bench:
         return good(company / "inbox", company / "truth" / "bad_rows.csv", feed)
 
 
-def verdicts(folder: Path, defects: Iterable[Defect], customers: int, seed: int) -> Iterator[tuple[Defect, Verdict]]:
+def verdicts(
+    folder: Path, defects: Iterable[Defect], customers: int, seed: int
+) -> Iterator[tuple[Defect, Verdict]]:
     """The verdict on each defect."""
     bench = Bench(folder, customers, seed)
     return ((defect, bench.verdict(defect)) for defect in defects)
@@ -81,9 +84,14 @@ def main() -> None:
         for defect, verdict in verdicts(Path(folder), chosen, arguments.customers, arguments.seed):
             found.append((defect, verdict))
             say(
-                benchmark="defects", kind=defect.name, feed=defect.feed, caught=bool(verdict.by), by=verdict.by,
-                flagged=verdict.flagged, right=verdict.right,
-            )  # fmt: skip
+                benchmark="defects",
+                kind=defect.name,
+                feed=defect.feed,
+                caught=bool(verdict.by),
+                by=verdict.by,
+                flagged=verdict.flagged,
+                right=verdict.right,
+            )
     say(benchmark="defects", **summary(found))
 
 

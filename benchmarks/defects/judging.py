@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from benchmarks.defects.office import Office, checked
 from benchmarks.defects.sheet import Sheet
 from warehouse import DuckDBWarehouse
@@ -13,7 +12,7 @@ RULES = "select system || ': ' || rule as rule, orders from core.order_rules"
 
 @dataclass(frozen=True)
 class Said:
-    """The files' states, the rows set aside, the unmet expectations, the orders under named rules, the rows kept."""
+    """Files' states, rows set aside, unmet expectations, orders under named rules, rows kept."""
 
     states: frozenset[str]
     lines: frozenset[tuple[int, str]]
@@ -59,15 +58,16 @@ def _kept(warehouse: DuckDBWarehouse, kind: str) -> tuple[int, str]:
 
 
 def judge(before: Said, after: Said, damaged: Sheet) -> Verdict:
-    """The difference; a row set aside is right if the defect touched it, a count as far as rows were touched."""
-    touched = set(range(len(damaged.rows))) if damaged.touched is None else set(damaged.touched)
+    """The difference; a row set aside is right if it was touched, a count as far as rows were touched."""
+    everything = range(max(before.rows[0], len(damaged.rows)))
+    touched = set(everything if damaged.touched is None else damaged.touched)
     verdict = Verdict()
     for state in sorted(after.states - before.states & {"held", "refused"}):
         verdict = _with(verdict, state, 1, 1)
     lines = after.lines - before.lines
     if lines:
         reasons = ", ".join(sorted({reason for _, reason in lines}))
-        right = sum(line - 2 in touched or damaged.touched is None for line, _ in lines)
+        right = sum(line - 2 in touched for line, _ in lines)
         verdict = _with(verdict, f"set aside: {reasons}", len(lines), right)
     for name, count in sorted(after.unmet.items()):
         verdict = _counted(verdict, name, count - before.unmet.get(name, 0), touched)

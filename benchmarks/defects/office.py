@@ -1,4 +1,4 @@
-"""The raw and core tables of one feed and their suites, first over the good export, then over the damaged one."""
+"""The raw and core tables of one feed, and their suites."""
 
 import logging
 import os
@@ -24,7 +24,10 @@ from pipelines.sql import queries
 from warehouse import DuckDBWarehouse
 from warehouse.workspace import Workspace
 
-ALONE = "select person_key, 'C' || printf('%09d', row_number() over (order by person_key)) as customer_id from core.records"
+ALONE = """
+select person_key, 'C' || printf('%09d', row_number() over (order by person_key)) as customer_id
+from core.records
+"""
 """Every record is its own person: whom the night would join does not matter to what is checked here."""
 BOOKS = ("files", "exports", "revisions", "drift", "quarantine")
 CORE = {
@@ -88,7 +91,9 @@ class Office:
         if "orders" in wanted:
             rates = _bare(exchange_rates)(warehouse=warehouse, workspace=self.workspace)
             warehouse.write("core.exchange_rates", rates)
-        for table in sorted(wanted - {"people", "records", "contact_points"}, key=lambda one: one == "order_rules"):
+        for table in sorted(
+            wanted - {"people", "records", "contact_points"}, key=lambda one: one == "order_rules"
+        ):
             warehouse.derive(f"core.{table}", _core_query(table))
 
 

@@ -34,7 +34,7 @@ class Sheet:
         return self.header.index(name)
 
     def some(self, rng: np.random.Generator, share: float, column: str | None = None) -> list[int]:
-        """A share of the rows, at least one; only of those that have a value in the column, if one is named."""
+        """A share of the rows, at least one; only of those that have a value in the column named."""
         place = None if column is None else self.column(column)
         filled = [i for i, row in enumerate(self.rows) if place is None or row[place]]
         return sorted(rng.choice(filled, max(1, round(share * len(filled))), replace=False).tolist())
@@ -60,7 +60,11 @@ class Sheet:
 def good(inbox: Path, truth: Path, feed: str) -> Sheet:
     """One feed's export without its planted bad rows, each record on one line."""
     name, _, encoding = FEEDS[feed]
-    bad = {int(row["line"]) for row in csv.DictReader(truth.open(encoding="utf-8")) if row["file"] == name}
+    bad = {
+        int(row["line"])
+        for row in csv.DictReader(truth.read_text("utf-8").splitlines())
+        if row["file"] == name
+    }
     reader = csv.reader(io.StringIO((inbox / name).read_text(encoding).removeprefix("\ufeff"), newline=""))
     header, rows, before = next(reader), [], reader.line_num
     for row in reader:

@@ -13,4 +13,11 @@ suite = [
         unexpected_rows_query="select kind from {batch} where kind = 'email' and (normalised <> lower(normalised) or normalised not like '%@%')",
         description="e-mails are in lower case",
     ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=(
+            "select kind from {batch} group by kind having count(*) >= 50 and count(normalised) < 0.9 * count(*)"
+        ),
+        description="at least nine in ten phone numbers and e-mail addresses can be reached",
+        severity="warning",
+    ),
 ]

@@ -26,4 +26,11 @@ suite = [
         description="no more is paid back than was paid",
         severity="warning",
     ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=(
+            "select order_id from {batch} where kind = 'sale' and discount_amount * 10 > gross_amount * 9"
+        ),
+        description="no discount takes more than nine tenths of the price",
+        severity="warning",
+    ),
 ]

@@ -2,6 +2,8 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.shared import looks_like_email
+
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="campaign_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_control", mostly=0.99, severity="warning"),
@@ -24,4 +26,5 @@ suite = [
         description="nobody held back opens the message",
         severity="warning",
     ),
+    looks_like_email(),
 ]

@@ -2,7 +2,16 @@
 
 import great_expectations.expectations as gxe
 
-from expectations.shared import current_once, in_order, mostly_filled
+from expectations.shared import (
+    current_once,
+    in_order,
+    legible,
+    looks_like_email,
+    mostly_filled,
+    paired_quotes,
+    still_told,
+    told_apart,
+)
 
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
@@ -13,4 +22,12 @@ suite = [
     mostly_filled(0.9, "name", "email", "phone"),
     mostly_filled(0.3, "email", "phone"),
     in_order("record_id", "created_at", "modified_at"),
+    legible("name"),
+    looks_like_email(),
+    told_apart("email"),
+    told_apart("phone"),
+    in_order("record_id", "birth_on", "created_at"),
+    still_told("email"),
+    still_told("phone"),
+    paired_quotes("name"),
 ]

@@ -2,6 +2,15 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.shared import (
+    in_order,
+    legible,
+    looks_like_email,
+    paired_quotes,
+    still_told,
+    told_apart,
+)
+
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
@@ -27,4 +36,12 @@ suite = [
         description="nothing is changed before it is created",
         severity="warning",
     ),
+    legible("name"),
+    looks_like_email(),
+    told_apart("email"),
+    told_apart("phone"),
+    in_order("record_id", "birth_on", "created_at"),
+    still_told("email"),
+    still_told("phone"),
+    paired_quotes("name"),
 ]

@@ -2,7 +2,7 @@
 
 import great_expectations.expectations as gxe
 
-from expectations.shared import current_once, in_order, mostly_filled
+from expectations.shared import current_once, in_order, legible, looks_like_email, mostly_filled, told_apart
 
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
@@ -11,4 +11,7 @@ suite = [
     current_once("record_id"),
     mostly_filled(0.5, "email", "phone"),
     in_order("record_id", "created_at", "converted_at"),
+    legible("name"),
+    looks_like_email(),
+    told_apart("email"),
 ]

@@ -2,6 +2,16 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.shared import (
+    looks_like_email,
+    paid_or_cancelled,
+    steady_day,
+    steady_size,
+    told_as_elsewhere,
+    understood,
+    without_silence,
+)
+
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="quantity"),
@@ -28,6 +38,27 @@ suite = [
             " having avg(case when coalesce(customer_ref, email, phone) is null then 0.0 else 1.0 end) < 0.5"
         ),
         description="at least half of each system's lines name their customer",
+        severity="warning",
+    ),
+    understood(),
+    looks_like_email(),
+    steady_day("order_id", "ordered_at"),
+    steady_size("order_id", "order_total"),
+    without_silence("ordered_at"),
+    told_as_elsewhere("order_id", "currency"),
+    paid_or_cancelled(),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select order_id from {batch} where is_current and quantity < 0 and order_total > 0",
+        description="nothing is given back within an order that is paid",
+        severity="warning",
+    ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=(
+            "select system, order_id from {batch} where is_current and order_total is not null"
+            " group by system, order_id having sum(quantity * unit_price - coalesce(line_discount, 0))"
+            " - max(coalesce(order_discount, 0)) > 1.01 * max(order_total) + 0.05"
+        ),
+        description="no order's lines, less its discounts, cost more than the order",
         severity="warning",
     ),
 ]

@@ -2,6 +2,17 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.shared import (
+    looks_like_email,
+    paid_or_cancelled,
+    steady_day,
+    steady_size,
+    told_as_elsewhere,
+    told_once,
+    understood,
+    without_silence,
+)
+
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="ordered_at"),
@@ -27,4 +38,12 @@ suite = [
         description="no discount is negative",
         severity="warning",
     ),
+    understood(),
+    looks_like_email(),
+    told_once("order_id", "amount"),
+    steady_day("order_id", "ordered_at"),
+    steady_size("order_id", "amount"),
+    without_silence("ordered_at"),
+    told_as_elsewhere("order_id", "currency"),
+    paid_or_cancelled(),
 ]

@@ -2,6 +2,14 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.shared import (
+    legible,
+    looks_like_email,
+    paired_quotes,
+    steady_day,
+    without_silence,
+)
+
 suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="ticket_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="opened_at"),
@@ -17,4 +25,9 @@ suite = [
         description="no ticket is closed before it is opened",
         severity="warning",
     ),
+    legible("customer_name"),
+    looks_like_email(),
+    steady_day("ticket_id", "opened_at"),
+    without_silence("opened_at"),
+    paired_quotes("customer_name"),
 ]
