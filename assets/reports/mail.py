@@ -90,13 +90,15 @@ def _table(block: Table) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Pairs of languages, days and exact amounts as JSON has them."""
+    """Pairs of languages, days and amounts as JSON has them; floats to the digits that are sure."""
     if isinstance(value, Both):
         return {"en": value.en, "zh": value.zh}
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    if value is None or isinstance(value, bool | int | str):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

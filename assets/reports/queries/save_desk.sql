@@ -2,7 +2,7 @@
 select
     status,
     count(*) as alerts,
-    sum(predicted_value) as value,
+    cast(sum(cast(predicted_value as decimal(18, 4))) as double) as value,
     sum(case when is_kept then 1 else 0 end) as kept,
     sum(case when is_kept is null then 0 when is_kept then 0 else 1 end) as lost
 from mart.save_desk
