@@ -38,7 +38,7 @@ def night(home: Path, day: dt.date) -> dict[str, str]:
     content = [one for one in all_assets() if all(key.path[0] in ("raw", "core") for key in one.keys)]
     content.append(publishing_asset({key for one in content for key in one.keys}))
     with working_warehouse(workspace) as warehouse:
-        warehouse.write("reports.manager", pd.DataFrame({"page": ["<html></html>"]}))
+        warehouse.write("reports.manager", pd.DataFrame({"page": ["<html></html>"], "content": ["{}"]}))
         warehouse.write("mart.predictions", pd.DataFrame({"customer_id": ["none"]}))
         resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
         day_of = {"ops": {"core__reporting_day": {"config": {"as_of": day.isoformat()}}}}
