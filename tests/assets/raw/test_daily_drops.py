@@ -123,7 +123,7 @@ def test_the_worst_order_and_shape_gives_the_clean_tables(
         ("completed", 2),
         ("loaded", len(days) + 5),
     ]
-    corrections = "select added, removed, changed > 0, basis from raw.revisions"
-    assert rows_of(warehouse, corrections) == [(1, 1, True, "same_days")] * 4 + [(1, 1, True, "same_name")]
+    corrections = "select added, removed from raw.revisions"
+    assert rows_of(warehouse, corrections) == [(1, 1)] * 5
     physical = sum(content.count(b"\n") - 1 for content in days.values())
     assert rows_of(warehouse, "select sum(loaded + quarantined + blank) as n from raw.files") == [(physical,)]
