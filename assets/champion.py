@@ -58,13 +58,13 @@ def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lesson
         return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
     if calibration_error(warehouse.read("mart.track_record"), "churn") > DECAYED:
         return "its kept predictions came out wrong 已兑现的预测偏差过大"
-    shifted = (drift(profile_of(registry, card), lessons.present)["verdict"] == "shifted").sum()
+    shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
     return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
 
 
-def drifted(warehouse: Warehouse, registry: Registry, card: Card) -> pd.DataFrame:
-    """How far tonight's customers are from those of the night a version was trained."""
-    return drift(profile_of(registry, card), warehouse.read("mart.features").select_dtypes("number"))
+def drifted(registry: Registry, card: Card, present: pd.DataFrame) -> pd.DataFrame:
+    """How far the features of tonight's customers are from those of the night a version was trained."""
+    return drift(profile_of(registry, card), present)
 
 
 def _challenged(registry: Registry, lessons: Lessons, card: Card, model: ChurnModel, why: str) -> ChurnModel:
@@ -84,7 +84,7 @@ def versus(lessons: Lessons, challenger: Card, card: Card, model: ChurnModel) ->
     The challenger is made again from the days before; so is the champion, unless it is older than that day.
     None where no such day exists.
     """
-    found = lessons.rehearsal()
+    found = lessons.rehearsal
     if found is None:
         return None
     is_older = pd.Timestamp(card.trained_on) <= found.day

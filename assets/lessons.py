@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -46,8 +47,7 @@ class Lessons:
             refuse_leaks(learn_columns(rows[own]), rows[own], rows["churned"].to_numpy(float))
         window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
         parameters = Parameters.from_frame(warehouse.read("mart.model_parameters"))
-        present = warehouse.read("mart.features").select_dtypes("number")
-        return cls(rows, present, own, window, parameters, reporting_day(warehouse))
+        return cls(rows, present_features(warehouse), own, window, parameters, reporting_day(warehouse))
 
     def taught(self, recipe: CalibratedBoosting) -> ChurnModel:
         """Both models by this recipe."""
@@ -56,6 +56,12 @@ class Lessons:
             self.rows, window.window_days, window.repeat_days, self.parameters, seed, self.own, recipe
         )
 
+    @cached_property
     def rehearsal(self) -> Rehearsal | None:
         """The newest day with known outcomes, where there is one with days before it."""
         return rehearsal(self.rows, self.window, self.day)
+
+
+def present_features(warehouse: Warehouse) -> pd.DataFrame:
+    """The numeric features of the reporting day's customers."""
+    return warehouse.read("mart.features").select_dtypes("number")

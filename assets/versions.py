@@ -35,7 +35,7 @@ def registered(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting,
 
 def card_of(name: str, lessons: Lessons, recipe: CalibratedBoosting) -> Card:
     """The card of a model by this recipe, with the scores of the recipe on the newest known day."""
-    found = lessons.rehearsal()
+    found = lessons.rehearsal
     return Card(
         model=name,
         version="",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.btyd.newton import Vector
+from models.grades import MOST_ECE, TOO_GOOD
 from models.metrics import METRICS, resamples
 
 SHOWN = ("auc", "log_loss", "brier", "ece")
 DECIDES = "log_loss"
-MOST_ECE = 0.05
-TOO_GOOD = 0.97
 
 
 @dataclass(frozen=True)

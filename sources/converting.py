@@ -2,12 +2,11 @@
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.export import Export, Rejected
+from sources.export import Export, Rejected, by_reason
 from sources.reading import tables
 
 UNSAFE = re.compile(r"[^\w.-]+")
@@ -32,7 +31,7 @@ class Converted:
     @property
     def reasons(self) -> dict[str, int]:
         """How many records were set aside for each reason."""
-        return dict(Counter(each.reason for each in self.quarantined).most_common())
+        return by_reason(self.quarantined)
 
 
 def convert(path: Path, out: Path, quarantine: Path | None = None) -> list[Converted]:

@@ -1,6 +1,7 @@
 """What every reader gives: a header, rows of text as written, and the records it could not read."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -35,6 +36,11 @@ class Rejected(NamedTuple):
     raw_text: str
     code: str
     reason: str
+
+
+def by_reason(rejected: Iterable[Rejected]) -> dict[str, int]:
+    """How many records were set aside for each reason, the commonest first."""
+    return dict(Counter(each.reason for each in rejected).most_common())
 
 
 @dataclass(frozen=True)

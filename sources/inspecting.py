@@ -8,7 +8,7 @@ from typing import Any
 
 from sources.detection import choose
 from sources.drafting import draft
-from sources.export import Export, HeldError, Rejected
+from sources.export import Export, HeldError, Rejected, by_reason
 from sources.mapping import Preset, presets
 from sources.planning import Plan, distinct, plan
 from sources.reading import tables
@@ -46,7 +46,7 @@ class Inspected:
     @property
     def reasons(self) -> dict[str, int]:
         """How many records would be set aside for each reason."""
-        return dict(Counter(each.reason for each in self.quarantined).most_common())
+        return by_reason(self.quarantined)
 
     def described(self, show_rows: bool) -> dict[str, Any]:
         """In JSON's types; without the text of records unless that is wanted."""

@@ -8,12 +8,11 @@ promises nothing: whoever knows the outcome cannot predict it.
 import datetime as dt
 import hashlib
 import json
-import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from warehouse.embedded import DuckDBWarehouse
-from warehouse.files import flush, sha256
+from warehouse.files import new_folder, sha256
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import Workspace
 
@@ -37,24 +36,23 @@ class Receipt:
         """The account as it is kept."""
         return json.dumps(asdict(self), default=str, indent=1) + "\n"
 
+    @property
+    def mark(self) -> str:
+        """The SHA-256 of the account, which the next one names."""
+        return hashlib.sha256(self.text().encode()).hexdigest()
+
 
 def keep(workspace: Workspace, warehouse: DuckDBWarehouse, published: Snapshot) -> None:
     """Keep the predictions of a published night; once kept they are never written again."""
     known = receipts(workspace)
     if any(one.snapshot == published.id or one.made_on > published.as_of for one in known):
         return
-    aside = workspace.receipts / ".building"
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    rows = warehouse.to_parquet(TABLE, aside / ROWS)
-    previous = hashlib.sha256(known[-1].text().encode()).hexdigest() if known else ""
+    previous = known[-1].mark if known else ""
     sequence = known[-1].sequence + 1 if known else 1
-    receipt = Receipt(published.id, published.as_of, sequence, rows, sha256(aside / ROWS), previous)
-    (aside / ACCOUNT).write_text(receipt.text(), "utf-8")
-    for path in (aside / ROWS, aside / ACCOUNT, aside):
-        flush(path)
-    aside.rename(workspace.receipts / published.id)
-    flush(workspace.receipts)
+    with new_folder(workspace.receipts / published.id) as aside:
+        rows = warehouse.to_parquet(TABLE, aside / ROWS)
+        receipt = Receipt(published.id, published.as_of, sequence, rows, sha256(aside / ROWS), previous)
+        (aside / ACCOUNT).write_text(receipt.text(), "utf-8")
 
 
 def receipts(workspace: Workspace) -> list[Receipt]:
@@ -86,7 +84,7 @@ def broken(workspace: Workspace) -> set[str]:
     for receipt in receipts(workspace):
         if receipt.previous != previous or not is_intact(workspace, receipt):
             found.add(receipt.snapshot)
-        previous = hashlib.sha256(receipt.text().encode()).hexdigest()
+        previous = receipt.mark
     return found
 
 

@@ -7,13 +7,12 @@ at all. What was promoted, when and why is a file of lines that only grows; its 
 import datetime as dt
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from warehouse.files import flush, sha256
+from warehouse.files import flush, new_folder, sha256
 from warehouse.workspace import Workspace
 
 CARD = "card.json"
@@ -128,15 +127,8 @@ class Registry:
         return self.card(before[-1]) if before else None
 
     def _write(self, card: Card, files: Mapping[str, bytes]) -> None:
-        aside = self.folder / ".building"
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        (aside / CARD).write_text(
-            json.dumps(asdict(card), default=str, ensure_ascii=False, indent=1) + "\n", "utf-8"
-        )
-        for path in (*aside.iterdir(), aside):
-            flush(path)
-        aside.rename(self.folder / card.version)
-        flush(self.folder)
+        with new_folder(self.folder / card.version) as aside:
+            for name, content in files.items():
+                (aside / name).write_bytes(content)
+            text = json.dumps(asdict(card), default=str, ensure_ascii=False, indent=1)
+            (aside / CARD).write_text(text + "\n", "utf-8")

@@ -4,6 +4,7 @@ import dagster as dg
 import pandas as pd
 
 from assets.champion import drifted
+from assets.lessons import present_features
 from assets.reporting_day import reporting_day
 from assets.versions import registry_of
 from models.drift import DRIFT
@@ -21,4 +22,4 @@ def drift(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Wo
     card = registry.champion()
     if card is None or card.trained_on > reporting_day(warehouse):
         return pd.DataFrame(columns=list(DRIFT)).astype(DRIFT)
-    return drifted(warehouse, registry, card)
+    return drifted(registry, card, present_features(warehouse))

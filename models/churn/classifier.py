@@ -14,9 +14,10 @@ from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_dat
 from models.btyd.newton import Vector
 from models.churn.blend import Blend, fit_blend
 from models.churn.columns import learn_columns
-from models.churn.leaks import TOO_GOOD, refuse_leaks, refuse_too_good
+from models.churn.leaks import refuse_leaks, refuse_too_good
 from models.churn.words import explained
 from models.features import FEATURES, Feature
+from models.grades import TOO_GOOD
 from models.threads import one_thread
 
 FEW_ROWS, FEW_OF_A_KIND = 60, 10

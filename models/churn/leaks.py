@@ -12,7 +12,6 @@ from models.churn.columns import NUMERIC, Column
 from models.metrics import auc
 
 SURE, FAR, AHEAD = 0.95, 0.90, 0.10
-TOO_GOOD = 0.97
 BINS, FOLDS = 50, 5
 PURE, LEAST_ROWS, LEAST_SHARE = 0.9, 30, 0.05
 Z = 1.96

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,8 @@ class Rehearsal:
     asked: pd.DataFrame
     past: pd.DataFrame
     window: ChurnWindow
+    told: dict[str, Vector] = field(default_factory=dict)
+    """What each recipe said, so that card and gate train it once."""
 
     @property
     def actual(self) -> Vector:
@@ -34,6 +36,12 @@ class Rehearsal:
 
     def of_recipe(self, recipe: CalibratedBoosting, own: Sequence[str] = ()) -> Vector:
         """The probabilities of a model made by this recipe before the day."""
+        key = repr((sorted(recipe.get_params().items()), *own))
+        if key not in self.told:
+            self.told[key] = self._said_by(recipe, own)
+        return self.told[key]
+
+    def _said_by(self, recipe: CalibratedBoosting, own: Sequence[str]) -> Vector:
         orders = fit_candidate("beta_geo", history(self.asked))
         view = (
             None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)

@@ -47,7 +47,7 @@ def test_the_first_model_is_the_champion_and_goes_on_predicting(trained):
 def test_the_night_of_the_training_has_not_drifted(trained):
     nightly.champion(trained.warehouse, trained.workspace)
     registry = registry_of(trained.workspace)
-    found = nightly.drifted(trained.warehouse, registry, registry.champion())
+    found = nightly.drifted(registry, registry.champion(), Lessons.read(trained.warehouse).present)
     assert len(found) > 10
     assert found["psi"].max() == 0
 
