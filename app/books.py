@@ -65,11 +65,19 @@ def show_feeds(found: Mapping[str, Any]) -> None:
         if row["state"] != "current":
             say(f"! {row['feed']}: {row['sentence_en']} {row['sentence_zh']}")
     for row in found["revisions"][:SHOWN]:
-        difference = f"+{row['added']} −{row['removed']} ~{row['changed']}"
-        say(f"{row['file']} → {row['replaced_file']}: {difference} ({_why(row)})")
+        say(f"{row['file']} → {row['replaced_file']}: {_difference(row)} ({_why(row)})")
     for row in found["drift"][:SHOWN]:
         names = " → ".join(name for name in (row["before"], row["after"]) if name)
         say(f"{row['feed']}, {row['file']}: {row['change']} {row['column']} ({names})")
+
+
+def _difference(revision: Mapping[str, Any]) -> str:
+    """Records that came, went and changed; the rows of them where a record has several."""
+    added, removed, changed = (revision[name] for name in ("added", "removed", "changed"))
+    came, went = revision["rows_came"], revision["rows_went"]
+    records = f"+{added} −{removed} ~{changed} records 记录"
+    is_row_each = (came, went) == (added + changed, removed + changed)
+    return records if is_row_each else f"{records}, +{came} −{went} rows 行"
 
 
 def _why(revision: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Two exports of one feed side by side: how many records come again, and how many of them read otherwise."""
+"""Two exports of one feed side by side: which records came, went or read otherwise, and by how many rows."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -13,6 +13,8 @@ from sources.ledger import Entry, row_files
 
 FILE = "comparisons.json"
 ROW = ("file_id", "line")
+EDITION = "2"
+"""Of the comparison itself: another one compares anew."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Comparison:
     after: int
     shared: int
     changed: int
+    rows_came: int = 0
+    """Rows of the newer file that the older one has not; as often as they stand there."""
+    rows_went: int = 0
     editions: str = ""
     """How both files were read, as far as that may vary."""
 
@@ -54,9 +59,11 @@ def remember(lake: Path, comparisons: Iterable[Comparison]) -> None:
 
 def measure(engine: duckdb.DuckDBPyConnection, lake: Path, old: Entry, new: Entry) -> Comparison:
     """Compare two loaded files of the same table."""
-    before, after = (_marked(engine, lake, each).set_alias(name) for each, name in ((old, "o"), (new, "n")))
+    rows = [_marked(engine, lake, each) for each in (old, new)]
+    before, after = (each.set_alias(name) for each, name in zip(map(_records, rows), "on", strict=True))
     both = before.join(after, ColumnExpression("o.key") == ColumnExpression("n.key"))
     changed = both.filter(ColumnExpression("o.mark") != ColumnExpression("n.mark"))
+    went, came = _difference(*rows)
     return Comparison(
         old.file_id,
         new.file_id,
@@ -64,6 +71,8 @@ def measure(engine: duckdb.DuckDBPyConnection, lake: Path, old: Entry, new: Entr
         after=_count(after),
         shared=_count(both),
         changed=_count(changed),
+        rows_came=came,
+        rows_went=went,
         editions=_editions(old, new),
     )
 
@@ -74,18 +83,28 @@ def is_fresh(comparison: Comparison | None, old: Entry, new: Entry) -> bool:
 
 
 def _editions(*entries: Entry) -> str:
-    return " ".join(f"{each.recipe}:{each.accepted}" for each in entries)
+    return " ".join([EDITION, *(f"{each.recipe}:{each.accepted}" for each in entries)])
 
 
 def _marked(engine: duckdb.DuckDBPyConnection, lake: Path, entry: Entry) -> duckdb.DuckDBPyRelation:
-    """Each key with a mark of all its rows, whatever their order."""
+    """Each row as its record's key and a mark of what it says."""
     table = OBJECTS[entry.object]
     content = [ColumnExpression(name) for name in table.schema if name not in ROW]
     key = FunctionExpression("row", *(ColumnExpression(name) for name in table.identity)).alias("key")
     mark = FunctionExpression("hash", *content).cast("HUGEINT").alias("mark")
-    rows = engine.read_parquet([str(file) for file in row_files(lake, entry)]).select(key, mark)
+    return engine.read_parquet([str(file) for file in row_files(lake, entry)]).select(key, mark)
+
+
+def _records(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Each key with a mark of all its rows, whatever their order."""
     total = FunctionExpression("sum", ColumnExpression("mark")).alias("mark")
     return rows.aggregate([ColumnExpression("key"), total])
+
+
+def _difference(old: duckdb.DuckDBPyRelation, new: duckdb.DuckDBPyRelation) -> tuple[int, int]:
+    """How many rows only the older file has, and how many only the newer."""
+    before, after = (each.select(ColumnExpression("mark")) for each in (old, new))
+    return _count(before.except_(after)), _count(after.except_(before))
 
 
 def _count(rows: duckdb.DuckDBPyRelation) -> int:

@@ -22,7 +22,7 @@ select feed, state, kind, is_declared, is_required, served_through, behind_days,
 from mart.feeds order by state = 'current', feed
 """
 REVISIONS = """
-select file, replaced_file, added, removed, changed, basis, is_by_content
+select file, replaced_file, added, removed, changed, rows_came, rows_went, basis, is_by_content
 from raw.revisions order by file, replaced_file
 """
 DRIFT = """

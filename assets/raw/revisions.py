@@ -13,7 +13,8 @@ from warehouse.workspace import Workspace
 COLUMNS = {
     "file_id": "str", "replaces": "str", "system": "str", "object": "str", "file": "str",
     "replaced_file": "str", "records_before": "int64", "records_after": "int64", "added": "int64",
-    "removed": "int64", "changed": "int64", "basis": "str", "is_by_content": "bool",
+    "removed": "int64", "changed": "int64", "rows_came": "int64", "rows_went": "int64", "basis": "str",
+    "is_by_content": "bool",
 }  # fmt: skip
 
 
@@ -21,7 +22,9 @@ COLUMNS = {
 def revisions(workspace: dg.ResourceParam[Workspace]) -> pd.DataFrame:
     """Each export that took an earlier one's place: records added, removed, changed, and the rule met.
 
-    `is_by_content` is false where both tell of the same days: then the later arrival counts as newer.
+    A record is what bears one key: an order, whatever the number of its lines; `rows_came` and `rows_went`
+    count the lines that only the newer or only the older file has. `is_by_content` is false where both tell
+    of the same days: then the later arrival counts as newer.
     """
     entries = {entry.file_id: entry for entry in ledger(workspace.lake)}
     found = settled(workspace.lake, feeds(workspace.feeds()))
@@ -43,6 +46,8 @@ def _row(revision: Revision, entries: Mapping[str, Entry]) -> dict[str, Any]:
         "added": pair.after - pair.shared,
         "removed": pair.before - pair.shared,
         "changed": pair.changed,
+        "rows_came": pair.rows_came,
+        "rows_went": pair.rows_went,
         "basis": revision.basis,
         "is_by_content": revision.is_by_content,
     }

@@ -20,6 +20,13 @@ suite = [
         description="before + added - removed = after",
     ),
     gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query=(
+            "select file_id from {batch} where rows_came < added or rows_went < removed"
+            " or rows_came + rows_went < added + removed + changed"
+        ),
+        description="every record that came, went or changed shows in its rows",
+    ),
+    gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select file_id from {batch} where removed * 5 > records_before",
         description="no export lost more than one record in five of the one it replaced",
         severity="warning",

@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,8 @@ def spoilt(content: bytes) -> bytes:
     header, *lines = content.splitlines(keepends=True)
     missing = lines[0].split(b",")[0]
     kept = [line for line in lines if not line.startswith(missing + b",")]
-    wrong = kept[0].replace(b",1,", b",77,").replace(b",2,", b",78,").replace(b",6,", b",79,")
+    wrong = re.sub(rb",(-?\d+)(,\d{4}-\d\d-\d\d )", rb",\g<1>7\2", kept[0])
+    assert wrong != kept[0]
     extra = b"999" + lines[0][3:]
     return b"".join([header, wrong, *kept[1:], extra])
 
@@ -123,7 +125,7 @@ def test_the_worst_order_and_shape_gives_the_clean_tables(
         ("completed", 2),
         ("loaded", len(days) + 5),
     ]
-    corrections = "select added, removed from raw.revisions"
-    assert rows_of(warehouse, corrections) == [(1, 1)] * 5
+    corrections = "select added, removed, changed, rows_went - removed - changed, basis from raw.revisions"
+    assert rows_of(warehouse, corrections) == [(1, 1, 1, 0, "same_days")] * 4 + [(1, 1, 1, 0, "same_name")]
     physical = sum(content.count(b"\n") - 1 for content in days.values())
     assert rows_of(warehouse, "select sum(loaded + quarantined + blank) as n from raw.files") == [(physical,)]

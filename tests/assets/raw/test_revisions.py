@@ -3,7 +3,8 @@
 from typing import Any
 
 DIFFERENCE = (
-    "file, replaced_file, records_before, records_after, added, removed, changed, basis, is_by_content"
+    "file, replaced_file, records_before, records_after, added, removed, changed, rows_came, rows_went,"
+    " basis, is_by_content"
 )
 
 
@@ -14,7 +15,7 @@ def test_the_difference_of_a_correction(night: Any, lines_file: Any, rows_of: An
     night.drop("b.csv", lines_file(*reversed(day[1:]), "2,2026-01-05,cup,1,5,c", "31,2026-01-05,tea,1,5,c"))
     warehouse = night.run()
     assert rows_of(warehouse, f"select {DIFFERENCE} from raw.revisions") == [
-        ("b.csv", "a.csv", 30, 30, 1, 1, 1, "same_days", False)
+        ("b.csv", "a.csv", 30, 30, 1, 1, 1, 2, 2, "same_days", False)
     ]
     assert rows_of(
         warehouse, "select count(*) as n, count(*) filter (is_current) as m from raw.order_lines"
