@@ -75,9 +75,12 @@ def _other_files(workspace: "Workspace") -> Finding:
 
 def _inbox(workspace: "Workspace") -> Finding:
     """inbox 收件箱"""
-    files = [file for file in workspace.inbox.rglob("*") if file.is_file() and not file.name.startswith(".")]
-    if files:
-        return Finding("", f"{len(files)} files")
+    from sources.arriving import left_out, names
+
+    files, unfinished = names(workspace.inbox), left_out(workspace.inbox)
+    if files or unfinished:
+        more = f", {len(unfinished)} not read yet: regulars status 尚未读取" if unfinished else ""
+        return Finding("", f"{len(files)} files{more}")
     fix = f"Put exports into {workspace.inbox}. 请放入导出文件。"
     return Finding("", "empty 为空", Exit.LATE, fix)
 

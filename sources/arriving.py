@@ -8,7 +8,9 @@ from sources.encoding import Survey, survey
 from sources.naming import arrival_order
 from sources.words import said
 
-UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".filepart")
+UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".download", ".filepart")
+LOCK = "~$"
+"""Of the file a spreadsheet program lays beside a book while somebody has it open."""
 
 Stamp = tuple[int, int]
 
@@ -47,10 +49,32 @@ def names(inbox: Path) -> list[str]:
 
 
 def _finished(inbox: Path) -> Iterator[Path]:
+    return (path for path in _visible(inbox) if not waits_for(path.name))
+
+
+def _visible(inbox: Path) -> Iterator[Path]:
     for path in inbox.rglob("*"):
-        is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
-        if path.is_file() and not is_hidden and path.suffix.lower() not in UNFINISHED:
+        is_hidden = any(part.startswith(".") for part in path.relative_to(inbox).parts)
+        if path.is_file() and not is_hidden:
             yield path
+
+
+def waits_for(name: str) -> str:
+    """Why a file of this name is not read yet, blank where it is.
+
+    >>> waits_for("orders.csv"), waits_for("orders.csv.part")[:35]
+    ('', 'Still being uploaded (.part); it wi')
+    """
+    suffix = Path(name).suffix.lower()
+    if name.startswith(LOCK):
+        return said("open_elsewhere")
+    return said("uploading", suffix=suffix) if suffix in UNFINISHED else ""
+
+
+def left_out(inbox: Path) -> dict[str, str]:
+    """The files of the inbox that are not read yet, and why."""
+    found = {path.relative_to(inbox).as_posix(): waits_for(path.name) for path in _visible(inbox)}
+    return {name: found[name] for name in sorted(found) if found[name]}
 
 
 def arrival(inbox: Path, name: str) -> Arrival:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sources.arriving import waits_for
 from sources.detection import choose
 from sources.drafting import draft
 from sources.export import Export, HeldError, Rejected, by_reason
@@ -83,7 +84,7 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
         rows=seen.rows,
         blank=table.counts.blank,
         quarantined=tuple(table.quarantined),
-        notes=tuple(table.counts.notes),
+        notes=(*filter(None, [waits_for(file)]), *table.counts.notes),
     )
 
 

@@ -1,12 +1,15 @@
 """`regulars status`: what serves, how it was made, and whether it can be relied on."""
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from app.books import show_books, show_feeds, with_totals
 from app.console import next_step, print_json, say, table
 from app.options import Home, Json
 from app.querying import has, reading, rows
 from app.served import at, serving
+from app.waiting import show_waiting, waiting
 
 FILES = """
 select file, preset, system, object, status, message, records, loaded, quarantined, duplicate, blank
@@ -31,16 +34,23 @@ select feed, file, change, "column", before, after from raw.drift order by feed,
 GRADES = "select model, grade, sentence_en, sentence_zh from mart.grades order by model"
 
 
-def status(json: Json = False, home: Home = None) -> None:
+def status(
+    every: Annotated[
+        bool, typer.Option("--all", help="List files refused on earlier nights too. 同时列出更早被拒的文件。")
+    ] = False,
+    json: Json = False,
+    home: Home = None,
+) -> None:
     """What is served now: snapshot, files, goals, grades. 当前发布的结果、文件、目标与模型评级。"""
     workspace, snapshot = serving(home)
-    found = _found(snapshot)
+    found = _found(snapshot) | waiting(workspace, snapshot)
     if json:
         print_json(found)
         return
     say(f"Snapshot 快照 {snapshot.id}   as of 报告日 {snapshot.as_of}   {workspace.home}")
     show_books(found)
     show_feeds(found)
+    show_waiting(found, every, at(workspace.home))
     _show(found)
     next_step(f"regulars report --open{at(workspace.home)}", "the manager's page 管理者报告")
 
@@ -53,14 +63,10 @@ def _found(snapshot: Any) -> dict[str, Any]:
         feeds = rows(connection, FEEDS) if has(connection, "mart.feeds") else []
         revisions = rows(connection, REVISIONS) if has(connection, "raw.revisions") else []
         drift = rows(connection, DRIFT) if has(connection, "raw.drift") else []
-    waiting = [row for row in files if row["status"] in ("held", "refused")]
-    held = [{key: row[key] for key in ("file", "status", "message")} for row in waiting]
-    books = with_totals(files)
     return {
-        **books,
+        **with_totals(files),
         "snapshot": snapshot.id,
         "as_of": snapshot.as_of,
-        "held": held,
         "feeds": feeds,
         "revisions": revisions,
         "drift": drift,
@@ -70,8 +76,6 @@ def _found(snapshot: Any) -> dict[str, Any]:
 
 
 def _show(found: dict[str, Any]) -> None:
-    for row in found["held"]:
-        say(f"! {row['file']}: {row['status']}: {row['message']}")
     if found["goals"]:
         columns = ("name_en", "name_zh", "target", "actual", "attainment", "owner")
         headings = ("goal", "目标", "target 目标值", "actual 实际", "attainment 达成率", "owner 负责")

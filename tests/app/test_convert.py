@@ -135,3 +135,10 @@ def test_naughty_strings_come_through(regulars: Run, shared_data: Path, tmp_path
         )
     regulars("convert", path, "--out", out)
     assert [row[1] for row in rows(out)[1:]] == naughty
+
+
+def test_a_file_on_its_way_is_said_to_be(regulars: Run, dirty: Path) -> None:
+    moved = dirty.rename(dirty.with_name("dirty.csv.part"))
+    (found,) = json.loads(regulars("inspect", moved, "--json").stdout)
+    assert "it will be read when it is renamed" in found["notes"][0]
+    assert "改名后即会读取" in regulars("inspect", moved).output
