@@ -10,7 +10,7 @@ from app.console import complain, next_step, print_json, progress, say
 from app.exits import Exit
 from app.options import AsOf, Home, Json
 from app.problems import Problem
-from app.served import at, open_workspace, serving
+from app.served import at, open_workspace
 from app.waiting import show_waiting, waiting
 
 if TYPE_CHECKING:
@@ -64,12 +64,15 @@ def summary(result: "NightResult") -> dict[str, Any]:
 
 def show(workspace: "Workspace", result: "NightResult") -> None:
     """What `run` prints for a person."""
+    from warehouse.snapshots import current
+
     if not result.ok:
         complain(f"✗ {result.message}")
         next_step(f"regulars doctor{at(workspace.home)}", "what is wrong and what to do 诊断问题")
         return
     show_books(with_totals(result.files))
-    show_waiting(waiting(workspace, serving(workspace.home)[1]), False, at(workspace.home))
+    if snapshot := current(workspace):
+        show_waiting(waiting(workspace, snapshot), every=False, where=at(workspace.home))
     if result.exit_code:
         complain(f"! {result.message}")
     say(
