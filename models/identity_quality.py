@@ -18,6 +18,8 @@ COLUMNS = ("measure", "value", "lower", "upper", "cases", "is_alarm", "sentence_
 LARGEST = 50
 FEWEST = 20
 CONFLICT_RATE = 0.005
+PRECISION, RECALL = 0.99, 0.9
+"""What is asked of the merging; it alarms where even the upper limit falls short."""
 Row = tuple[str, float | None, float | None, float | None, int, bool, str, str]
 
 
@@ -61,11 +63,13 @@ def _precision(counts: Mapping[str, int]) -> Row:
             "precision", cases, "merged records that both give a birth date", "双方均有生日的合并记录"
         )
     value, lower, upper = share(counts["confirmed"], cases)
+    (en, zh), limits = _judged(lower, upper, PRECISION), f"{lower:.1%}–{upper:.1%}"
     return (
-        "precision", value, lower, upper, cases, upper < 0.99,
-        f"Of merged records that both give a birth date, {value:.1%} agree in it"
-        f" ({lower:.1%} to {upper:.1%}).",
-        f"双方均有生日的合并记录中，{value:.1%} 的生日一致（{lower:.1%} 至 {upper:.1%}）。",
+        "precision", value, lower, upper, cases, upper < PRECISION,
+        f"{en}: of {cases:,} merged pairs of records that both give a birth date, {value:.1%} agree in it"
+        f" (95% sure: {limits}; asked for: {PRECISION:.0%}).",
+        f"{zh}：双方均有生日的 {cases:,} 对合并记录中，{value:.1%} 的生日一致"
+        f"（95% 置信区间 {limits}；要求 {PRECISION:.0%}）。",
     )  # fmt: skip
 
 
@@ -79,12 +83,28 @@ def _recall(counts: Mapping[str, int]) -> Row:
             "跨系统电话与邮箱关联",
         )
     value, lower, upper = seen_share(phone, email, both)
+    cases, limits = phone + email - both, f"{lower:.1%}–{upper:.1%}"
+    en, zh = _judged(lower, upper, RECALL)
     return (
-        "recall", value, lower, upper, phone + email - both, upper < 0.9,
-        f"Phone and e-mail, each checked by the other, find {value:.1%} of the pairs of two systems"
-        f" ({lower:.1%} to {upper:.1%}).",
-        f"以电话与邮箱互相验证，跨系统记录对的识别率为 {value:.1%}（{lower:.1%} 至 {upper:.1%}）。",
+        "recall", value, lower, upper, cases, upper < RECALL,
+        f"{en}: {value:.1%} of the people who stand in two systems are recognised as one person (95% sure:"
+        f" {limits}; asked for: {RECALL:.0%}). Estimated from {cases:,} pairs of records: by how many"
+        " of those that share a phone number share an e-mail address too, and the other way round.",
+        f"{zh}：同时出现在两个系统中的人，{value:.1%} 被识别为同一人"
+        f"（95% 置信区间 {limits}；要求 {RECALL:.0%}）。依据 {cases:,} 对记录估算："
+        "电话相同者中有多少邮箱也相同，反之亦然。",
     )  # fmt: skip
+
+
+def _judged(lower: float, upper: float, asked: float) -> tuple[str, str]:
+    """Whether a share is what is asked, from its limits, in a word of both languages."""
+    if upper < asked:
+        return "Too low", "偏低"
+    return (
+        ("Fine", "正常")
+        if lower >= asked
+        else ("Cannot be told apart from what is asked", "与要求无显著差异")
+    )
 
 
 def _reviewed(counts: Mapping[str, int]) -> Row:

@@ -3,7 +3,9 @@
 import great_expectations.expectations as gxe
 
 from expectations.shared import (
+    from_one_file,
     looks_like_email,
+    mostly_filled,
     paid_or_cancelled,
     steady_day,
     steady_size,
@@ -17,29 +19,9 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="quantity"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     gxe.ExpectColumnValuesToBeBetween(column="ordered_at", min_value="1990-01-01", max_value="2100-01-01"),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system, order_id from {batch} where is_current group by system, order_id"
-            " having min(arrival) <> max(arrival)"
-        ),
-        description="an order's current lines come from one file",
-    ),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system from {batch} where is_current group by system"
-            " having avg(case when unit_price is null then 0.0 else 1.0 end) < 0.95"
-        ),
-        description="nearly every line has a price",
-        severity="warning",
-    ),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system from {batch} where is_current group by system"
-            " having avg(case when coalesce(customer_ref, email, phone) is null then 0.0 else 1.0 end) < 0.5"
-        ),
-        description="at least half of each system's lines name their customer",
-        severity="warning",
-    ),
+    from_one_file("order_id"),
+    mostly_filled(0.95, "unit_price"),
+    mostly_filled(0.5, "customer_ref", "email", "phone"),
     understood(),
     looks_like_email(),
     steady_day("order_id", "ordered_at"),

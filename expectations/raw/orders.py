@@ -3,7 +3,9 @@
 import great_expectations.expectations as gxe
 
 from expectations.shared import (
+    current_once,
     looks_like_email,
+    mostly_filled,
     paid_or_cancelled,
     steady_day,
     steady_size,
@@ -19,25 +21,9 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="amount"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     gxe.ExpectColumnValuesToBeBetween(column="ordered_at", min_value="1990-01-01", max_value="2100-01-01"),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system, order_id from {batch} where is_current group by system, order_id having count(*) > 1"
-        ),
-        description="an order is current once",
-    ),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system from {batch} where is_current group by system"
-            " having avg(case when coalesce(customer_ref, email, phone) is null then 0.0 else 1.0 end) < 0.5"
-        ),
-        description="at least half of each system's orders name their customer",
-        severity="warning",
-    ),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query="select order_id from {batch} where discount < 0",
-        description="no discount is negative",
-        severity="warning",
-    ),
+    current_once("order_id"),
+    mostly_filled(0.5, "customer_ref", "email", "phone"),
+    gxe.ExpectColumnValuesToBeBetween(column="discount", min_value=0, severity="warning"),
     understood(),
     looks_like_email(),
     told_once("order_id", "amount"),

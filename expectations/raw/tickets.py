@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 from expectations.shared import (
+    current_once,
+    in_order,
     legible,
     looks_like_email,
     paired_quotes,
@@ -14,17 +16,8 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="ticket_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="opened_at"),
     gxe.ExpectColumnValuesToBeBetween(column="satisfaction", min_value=0, max_value=100, severity="warning"),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query=(
-            "select system, ticket_id from {batch} where is_current group by system, ticket_id having count(*) > 1"
-        ),
-        description="a ticket is current once",
-    ),
-    gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query="select ticket_id from {batch} where closed_at < opened_at",
-        description="no ticket is closed before it is opened",
-        severity="warning",
-    ),
+    current_once("ticket_id"),
+    in_order("ticket_id", "opened_at", "closed_at"),
     legible("customer_name"),
     looks_like_email(),
     steady_day("ticket_id", "opened_at"),

@@ -41,6 +41,24 @@ def test_merging_too_much_or_too_little_alarms(measure: str, changed: dict[str, 
     assert found.index[found["is_alarm"]].tolist() == [measure]
 
 
+@pytest.mark.parametrize(
+    ("changed", "en", "zh"),
+    [
+        ({"linked_by_both": 760, "linked_by_phone": 800}, "Fine: ", "正常："),
+        ({"linked_by_both": 560}, "Cannot be told", "与要求无显著差异："),
+        ({"linked_by_both": 300}, "Too low: ", "偏低："),
+    ],
+)
+def test_recall_says_what_was_measured_how_sure_and_whether_it_is_fine(changed, en, zh):
+    row = measures(**changed).loc["recall"]
+    assert row["sentence_en"].startswith(en)
+    assert row["sentence_zh"].startswith(zh)
+    for sentence in (row["sentence_en"], row["sentence_zh"]):
+        for figure in (row["value"], row["lower"], row["upper"]):
+            assert f"{figure:.1%}" in sentence
+        assert "90%" in sentence
+
+
 def test_too_few_cases_give_no_number():
     found = measures(checked=3, confirmed=3, linked_by_email=5, linked_by_both=5, reviewed=0, reviewed_same=0)
     assert found.loc[["precision", "recall", "reviewed_same"], "value"].isna().all()
