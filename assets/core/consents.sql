@@ -25,15 +25,17 @@ with statements as (
     from raw.orders where is_current and email_consent is not null
     union all
     select
-        person_key,
-        case
-            when regexp_matches(lower(channel), 'e-?mail|邮') then 'email'
-            when regexp_matches(lower(channel), 'sms|短信') then 'sms'
-            when regexp_matches(lower(channel), 'phone|call|电话') then 'phone'
-            else lower(channel)
-        end as channel,
-        lower(coalesce(purpose, 'marketing')) as purpose, is_granted, stated_at, coalesce(evidence, 'consent record') as evidence
+        person_key, channel, lower(coalesce(purpose, 'marketing')) as purpose, is_granted, stated_at, coalesce(evidence, 'consent record') as evidence
     from raw.consents where is_current
+),
+
+meant as (
+    select
+        statements.person_key, statements.purpose, statements.is_granted, statements.stated_at, statements.evidence,
+        -- each messenger has a permission of its own
+        case when channels.channel = 'chat' then channels.words else coalesce(channels.channel, statements.channel) end as channel
+    from statements
+    left join core.channels as channels on channels.words = lower(trim(statements.channel))
 ),
 
 ranked as (
@@ -49,7 +51,7 @@ ranked as (
             -- what a box at the checkout says counts only where nothing else was said
             order by statements.evidence = 'order', coalesce(statements.stated_at, timestamp '1900-01-01') desc, statements.is_granted, statements.evidence, statements.person_key
         ) as position
-    from statements
+    from meant as statements
     inner join core.identities as identities on identities.person_key = statements.person_key
 )
 select

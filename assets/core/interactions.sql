@@ -22,7 +22,7 @@ with said as (
 ),
 
 worded as (
-    select *, lower(concat_ws(' ', channel, kind)) as words from said
+    select *, lower(trim(case when source = 'campaign' then channel else concat_ws(' ', channel, kind) end)) as words from said
 )
 select
     worded.system,                                -- the system it came from
@@ -31,19 +31,7 @@ select
     identities.customer_id,                       -- the person
     worded.happened_at,                           -- when
     cast(worded.happened_at as date) as happened_on, -- the day
-    case
-        when regexp_matches(worded.words, 'wechat|weixin|微信|企微') then 'wechat'
-        when regexp_matches(worded.words, 'sms|短信|text message') then 'sms'
-        when regexp_matches(worded.words, 'e-?mail|邮件|newsletter') then 'email'
-        when regexp_matches(worded.words, 'call|phone|电话|voice|hotline') then 'phone'
-        when regexp_matches(worded.words, 'chat|客服|messag|whatsapp|在线咨询') then 'chat'
-        when regexp_matches(worded.words, 'visit|meeting|拜访|会议|面谈|event') then 'visit'
-        when regexp_matches(worded.words, 'exhibition|fair|展会') then 'exhibition'
-        when regexp_matches(worded.words, 'weibo|douyin|抖音|facebook|instagram|tiktok|social|小红书') then 'social'
-        when regexp_matches(worded.words, 'web|page|site|网站|官网|session') then 'web'
-        when regexp_matches(worded.words, 'shop|store|门店') then 'shop'
-        else 'other'
-    end as channel,                               -- phone, email, sms, wechat, chat, visit, exhibition, social, web, shop or other
+    case when channels.is_known then channels.channel else 'other' end as channel, -- phone, email, sms, wechat, chat, visit, exhibition, social, referral, marketplace, app, web, shop or other
     worded.kind,                                  -- what it was, as exported
     case
         when regexp_matches(lower(worded.direction), '^in|呼入|来') then 'inbound'
@@ -54,3 +42,4 @@ select
     worded.owner                                  -- who of the company took part
 from worded
 inner join core.identities as identities on identities.person_key = worded.person_key
+left join core.channels as channels on channels.words = worded.words

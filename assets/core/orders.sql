@@ -138,9 +138,10 @@ select
     cast(money.gross - money.discount - money.refund as decimal(18, 2)) as amount, -- net
     currency_code(money.currency) as currency,                       -- the currency as exported; unconverted orders stay in it
     cast(money.rate as double) as exchange_rate,                     -- of that currency on that day, into the company's
-    money.channel,                                                   -- where it was ordered
+    channels.channel,                                                -- where it was ordered
     cast(money.items as bigint) as items,                            -- line items, 0 where the export has none
     money.pieces,                                                    -- pieces, where the export has lines
     money.file_id                                                    -- the file it came in
 from money
 left join core.identities as identities on identities.person_key = money.person_key
+left join core.channels as channels on channels.words = lower(trim(money.channel))

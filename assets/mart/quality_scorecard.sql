@@ -1,7 +1,7 @@
 -- What holds of the records of each system, channel and person who keeps them, and the money behind what does not.
 with entered as (
     select
-        people.system, coalesce(people.source_channel, 'unknown') as channel, coalesce(people.owner, 'nobody') as person,
+        people.system, coalesce(channels.channel, 'unknown') as channel, coalesce(people.owner, 'nobody') as person,
         identities.customer_id, people.name, people.city, people.email, people.phone,
         normalised.email as good_email, normalised.phone as good_phone,
         customers.systems, customers.email as golden_email, customers.phone as golden_phone,
@@ -10,6 +10,7 @@ with entered as (
             partition by people.system, identities.customer_id order by people.created_at nulls last, people.person_key
         ) as position
     from core.people as people
+    left join core.channels as channels on channels.words = lower(trim(people.source_channel))
     left join core.identities as identities on identities.person_key = people.person_key
     left join core.normalised_records as normalised on normalised.person_key = people.person_key
     left join core.customers as customers on customers.customer_id = identities.customer_id

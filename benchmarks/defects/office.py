@@ -83,7 +83,7 @@ class Office:
         return warehouse
 
     def _core(self, warehouse: DuckDBWarehouse, wanted: set[str]) -> None:
-        for table in ("people", "records"):
+        for table in ("people", "records", "channels"):
             warehouse.derive(f"core.{table}", _core_query(table))
         warehouse.derive("core.identities", ALONE)
         if "contact_points" in wanted:

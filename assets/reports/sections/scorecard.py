@@ -18,20 +18,25 @@ def scorecard(content: Content) -> list[Block]:
     lowest = min(rows, key=lambda row: row["score"])
     finding = word(
         "scorecard.takeaway",
-        name=word_or(f"system.{lowest['name']}", lowest["name"]),
+        name=_named(lowest),
         dimension=word(f"dimension.{lowest['dimension']}"),
         score=rate(lowest["score"]),
         money=Money(content.currency).short(lowest["money"]),
     )
     groups = groupby(rows, key=lambda row: (row["scope"], row["name"]))
     wide = [_wide(list(group)) for _, group in groups]
-    columns = [looked_up("scope", "scope", "scope"), looked_up("name", "system", "name")]
+    columns = [looked_up("scope", "scope", "scope"), said("name", _named)]
     shown = [Column(word(f"dimension.{one}"), text, one) for one in DIMENSIONS]
     note = word("scorecard.note")
     return [
         table(wide, [*columns, *shown], word("scorecard.name"), finding=finding, note=note),
         *persons(content),
     ]
+
+
+def _named(row: Record) -> Both:
+    """A system or a channel in words."""
+    return word_or(f"{row['scope']}.{row['name']}", row["name"])
 
 
 def _wide(rows: list[Record]) -> Record:

@@ -24,7 +24,7 @@ def core(night: Any) -> Callable[[], DuckDBWarehouse]:
 
     def made() -> DuckDBWarehouse:
         warehouse: DuckDBWarehouse = night.run()
-        for table in ("people", "records"):
+        for table in ("people", "records", "channels"):
             warehouse.derive(f"core.{table}", query_text(f"core/{table}"))
         warehouse.derive("core.identities", PERSONS)
         warehouse.write("core.exchange_rates", exchange_rates(warehouse=warehouse, workspace=night.workspace))
