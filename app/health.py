@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import store_checks, workspace_checks
 from app.exits import Exit
+from app.finding import Check, Finding
 from app.problems import problem_of
 from app.served import open_workspace
-from app.workspace_checks import CHECKS, Check, Finding
 
 if TYPE_CHECKING:
     from warehouse.workspace import Workspace
@@ -24,7 +25,7 @@ def findings(home: Path | None) -> Iterator[Finding]:
         yield _failed("settings 设置", error)
         return
     yield Finding("settings 设置", str(workspace.home / "regulars.toml"))
-    for check in CHECKS:
+    for check in (*workspace_checks.CHECKS, *store_checks.CHECKS):
         yield _checked(check, workspace)
 
 

@@ -132,3 +132,21 @@ class Registry:
                 (aside / name).write_bytes(content)
             text = json.dumps(asdict(card), default=str, ensure_ascii=False, indent=1)
             (aside / CARD).write_text(text + "\n", "utf-8")
+
+
+def kept(workspace: Workspace) -> list[Path]:
+    """The folder of every version of every model."""
+    return sorted(path for path in (workspace.store / "models").glob("*/v*") if path.is_dir())
+
+
+def damaged(workspace: Workspace) -> list[str]:
+    """The versions (`churn/v0001`) whose card or files are not what was kept."""
+    return [f"{each.parent.name}/{each.name}" for each in kept(workspace) if not _is_whole(each)]
+
+
+def _is_whole(version: Path) -> bool:
+    try:
+        files = Card.read(version / CARD).files
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return all((version / name).is_file() and sha256(version / name) == mark for name, mark in files.items())

@@ -10,7 +10,7 @@ from app.options import Home, Json
 
 
 def doctor(json: Json = False, home: Home = None) -> None:
-    """Check installation, files, disk, snapshot and lock, each with its remedy. 诊断并给出处理建议。"""
+    """Check settings, files, feeds, rates, disk, snapshot, receipts, models. 逐项诊断并给出处理建议。"""
     from app.health import findings
 
     found = list(findings(home))
@@ -20,7 +20,7 @@ def doctor(json: Json = False, home: Home = None) -> None:
     else:
         for one in found:
             say(
-                f"{'✓' if one.code == Exit.OK else '✗'} {one.name}: {one.detail}",
+                f"{one.mark} {one.name}: {one.detail}",
                 *([f"  → {one.fix}"] if one.fix else []),
             )
         where = f" --home {home}" if home else ""

@@ -1,13 +1,12 @@
 """Rates into the company's currency."""
 
-import csv
-
 import dagster as dg
 import pandas as pd
 
 from models.exchange import exchange_rates as rates_of
+from sources.rates import own_rates
 from warehouse import Warehouse
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 NEEDED = """
 select currency_code(currency) as currency, cast(ordered_at as date) as on_day from raw.orders
@@ -35,22 +34,6 @@ def exchange_rates(
     The company's `rates.csv` comes first, then the European Central Bank's; a currency without a rate is not
     here, and its orders are kept but counted in no sum.
     """
-    found = rates_of(warehouse.query(NEEDED), workspace.settings.currency, own_rates(workspace))
+    found = rates_of(warehouse.query(NEEDED), workspace.settings.currency, own_rates(workspace.home))
     moments = dict.fromkeys(("on_day", "rated_on"), "datetime64[us]")
     return found.astype({"currency": "str", "source": "str", **moments})
-
-
-def own_rates(workspace: Workspace) -> pd.DataFrame:
-    """The rows of `rates.csv`: date, currency, rate. Raises ConfigurationError."""
-    file = workspace.home / "rates.csv"
-    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines())) if file.is_file() else []
-    try:
-        days = pd.to_datetime([row["date"] for row in rows], format="ISO8601")
-        rates = [float(row["rate"]) for row in rows]
-        currencies = [row["currency"].strip().upper() for row in rows]
-    except (KeyError, TypeError, ValueError) as error:
-        raise ConfigurationError(
-            "rates.csv needs the columns date (2026-01-05), currency (USD) and rate"
-            " (units of your currency for one of it)."
-        ) from error
-    return pd.DataFrame({"currency": currencies, "on_day": days, "rate": rates})
