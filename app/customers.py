@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from app.querying import rows
+from models.value_reasons import value_reason
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 CHANNELS = ("email", "sms", "phone")
 CUSTOMER = "select * from core.customers where customer_id = $id"
 PORTRAIT = "select * from mart.portrait where customer_id = $id"
+VALUE = """
+select value.p_alive, value.predicted_spend_per_order, value.basis,
+    history.frequency, history.recency, history.T, history.is_wholesale
+from mart.lifetime_value as value
+inner join mart.purchase_history as history on history.customer_id = value.customer_id
+where value.customer_id = $id
+"""
 SOURCES = """
 select field, system, rule, other_values from core.golden_values where customer_id = $id order by field
 """
@@ -81,7 +89,7 @@ def customer(
         "customer_id": known["id"],
         "as_of": day,
         "attributes": found[0],
-        "portrait": rows(connection, PORTRAIT, **known)[0],
+        "portrait": rows(connection, PORTRAIT, **known)[0] | _value_reason(connection, known["id"]),
         "sources": rows(connection, SOURCES, **known),
         "contact_points": _contact_points(connection, known["id"], found[0], day),
         "consents": consents(rows(connection, CONSENTS, **known)),
@@ -90,6 +98,16 @@ def customer(
         "timeline": rows(connection, TIMELINE, day=day, limit=limit, **known),
         "aliases": rows(connection, ALIASES, **known),
     }
+
+
+def _value_reason(connection: "DuckDBPyConnection", id_: str) -> dict[str, str]:
+    """Why a buyer is valued so."""
+    found = rows(connection, VALUE, id=id_)
+    return (
+        dict(zip(("value_reason_en", "value_reason_zh"), value_reason(found[0]), strict=True))
+        if found
+        else {}
+    )
 
 
 def consents(stated: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ class ValueCells:
         """One row for each row of distinct `frequency`, `recency` and `T`."""
         alive, plain, discounted = self._orders(cells)
         frame = cells[["frequency", "recency", "T"]].copy()
+        frame["is_modelled"] = self.parameters.orders is not None
         frame["p_alive"] = self._shown(alive, cells)
         for days in HORIZONS:
             frame[f"expected_orders_{days}"] = plain[days]

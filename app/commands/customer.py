@@ -16,7 +16,8 @@ PERMISSION = {True: "yes 同意", False: "no 拒绝", None: "unknown, so no 未�
 SHOWN = (
     ("name", "name 姓名"), ("company", "company 公司"), ("city", "city 城市"), ("owner", "in charge 负责人"),
     ("stage", "stage 阶段"), ("orders", "orders 订单"), ("revenue", "revenue 销售额"),
-    ("total_clv", "total value 客户价值"), ("churn_risk", "churn risk 流失风险"), ("reason_en", "why"),
+    ("total_clv", "total value 客户价值"), ("value_reason_en", "why"), ("value_reason_zh", "原因"),
+    ("churn_risk", "churn risk 流失风险"), ("reason_en", "why"),
     ("reason_zh", "原因"), ("loyalty_grade", "grade 等级"),
 )  # fmt: skip
 

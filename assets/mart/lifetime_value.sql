@@ -1,4 +1,4 @@
--- Historic, predicted and total value of each buyer, on margin and discounted, with bounds and reason.
+-- Historic, predicted and total value of each buyer, on margin and discounted, with bounds.
 with model as (
     select
         max(case when model = 'gamma_gamma' and parameter = 'usable' then value end)   as has_spend,
@@ -7,8 +7,7 @@ with model as (
         max(case when model = 'gamma_gamma' and parameter = 'v' then value end)        as v,
         max(case when model = 'cohort' and parameter = 'mean_spend' then value end)    as mean_spend,
         max(case when model = 'choice' and parameter = 'own_weight' then value end)    as own_weight,
-        max(case when model = 'choice' and parameter = 'recent_weight' then value end) as recent_weight,
-        max(case when parameter = 'champion' then value end)                           as has_orders
+        max(case when model = 'choice' and parameter = 'recent_weight' then value end) as recent_weight
     from mart.model_parameters
 ),
 
@@ -28,11 +27,8 @@ priced as (
     select
         history.customer_id,
         history.frequency,
-        history.recency,
-        history.T,
-        history.is_wholesale,
         cast(history.revenue as double) as revenue,
-        model.has_orders,
+        cells.is_modelled,
         cells.p_alive,
         cells.expected_orders_30,
         cells.expected_orders_90,
@@ -46,7 +42,7 @@ priced as (
         case
             when challenger.spend is not null and cells.expected_orders_window > 0
                 then challenger.spend / cells.expected_orders_window
-            when model.has_orders = 0 then model.mean_spend
+            when not cells.is_modelled then model.mean_spend
             when cells.expected_orders_window > 0
                 then
                     model.own_weight * case
@@ -66,48 +62,36 @@ priced as (
         on cells.frequency = history.frequency and cells.recency = history.recency and cells.T = history.T
     left join latest on latest.customer_id = history.customer_id
     left join mart.value_challenger as challenger on challenger.customer_id = history.customer_id
+),
+
+-- Money in cents: exact, and half the space of floating numbers.
+worth as (
+    select
+        *,
+        cast($margin_rate * revenue as decimal(18, 2))                       as historic,
+        cast($margin_rate * spend * discounted_orders_30 as decimal(18, 2))  as in_30,
+        cast($margin_rate * spend * discounted_orders_90 as decimal(18, 2))  as in_90,
+        cast($margin_rate * spend * discounted_orders_365 as decimal(18, 2)) as in_365
+    from priced
 )
 select
-    priced.customer_id,                                                          -- the customer
-    priced.p_alive,                                                               -- probability of still being a customer
-    priced.expected_orders_30,                                                    -- orders expected in 30 days
-    priced.expected_orders_90,                                                    -- orders expected in 90 days
-    priced.expected_orders_365,                                                   -- orders expected in 365 days
-    priced.spend as predicted_spend_per_order,                                   -- net spend expected per order
-    $margin_rate * priced.revenue as historic_clv,               -- margin so far
-    $margin_rate * priced.spend * priced.discounted_orders_30 as predicted_clv_30, -- margin expected in 30 days, discounted
-    $margin_rate * priced.spend * priced.discounted_orders_90 as predicted_clv_90, -- margin expected in 90 days, discounted
-    $margin_rate * priced.spend * priced.discounted_orders_365 as predicted_clv_365, -- margin expected in a year, discounted
-    $margin_rate * (priced.revenue + priced.spend * priced.discounted_orders_365) as total_clv, -- historic and predicted
-    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.lower_ratio as predicted_clv_lower, -- nine in ten bring more within the year
-    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.median_ratio as predicted_clv_median, -- as many bring more as bring less
-    $margin_rate * priced.spend * priced.discounted_orders_365 * priced.upper_ratio as predicted_clv_upper, -- one in ten brings more within the year
+    customer_id,                                                                   -- the customer
+    cast(p_alive as decimal(12, 6)) as p_alive,                                    -- probability of still being a customer
+    cast(expected_orders_30 as decimal(12, 6)) as expected_orders_30,              -- orders expected in 30 days
+    cast(expected_orders_90 as decimal(12, 6)) as expected_orders_90,              -- orders expected in 90 days
+    cast(expected_orders_365 as decimal(12, 6)) as expected_orders_365,            -- orders expected in 365 days
+    cast(spend as decimal(18, 4)) as predicted_spend_per_order,                    -- net spend expected per order
+    historic as historic_clv,                                                      -- margin so far
+    in_30 as predicted_clv_30,                                                     -- margin expected in 30 days, discounted
+    in_90 as predicted_clv_90,                                                     -- margin expected in 90 days, discounted
+    in_365 as predicted_clv_365,                                                   -- margin expected in a year, discounted
+    cast(historic + in_365 as decimal(18, 2)) as total_clv,                        -- historic and predicted
+    cast(cast(in_365 as double) * lower_ratio as decimal(18, 2)) as predicted_clv_lower,   -- nine in ten bring more within the year
+    cast(cast(in_365 as double) * median_ratio as decimal(18, 2)) as predicted_clv_median, -- as many bring more as bring less
+    cast(cast(in_365 as double) * upper_ratio as decimal(18, 2)) as predicted_clv_upper,   -- one in ten brings more within the year
     case
-        when priced.has_orders = 0 then 'cohort average'
-        when priced.frequency > 0 then 'individual'
+        when not is_modelled then 'cohort average'
+        when frequency > 0 then 'individual'
         else 'population prior'
-    end as basis,                                                                -- what the prediction rests on: own history, customers of one order alike, everybody
-    case
-        when priced.has_orders = 0
-            then 'Average of all customers: the buying pattern cannot be told from this little history.'
-        when priced.frequency = 0
-            then
-                'One order so far, ' || cast(priced.T as varchar)
-                || ' days ago: valued as customers with one order usually turn out.'
-        else
-            'Bought on ' || cast(priced.frequency + 1 as varchar) || ' days in ' || cast(priced.T as varchar)
-            || ', last ' || cast(priced.T - priced.recency as varchar) || ' days ago: '
-            || cast(cast(round(100 * priced.p_alive) as integer) as varchar) || '% likely still a customer, '
-            || cast(cast(round(priced.spend) as bigint) as varchar) || ' per order expected.'
-    end || case when priced.is_wholesale then ' Wholesale buyer: judged by retail habits.' else '' end as reason_en, -- why, in English
-    case
-        when priced.has_orders = 0 then '按全体客户平均估计：历史数据尚不足以识别购买规律。'
-        when priced.frequency = 0
-            then '目前仅一次购买，距今 ' || cast(priced.T as varchar) || ' 天：按同类单次购买客户的一般情况估值。'
-        else
-            cast(priced.T as varchar) || ' 天内购买 ' || cast(priced.frequency + 1 as varchar) || ' 次，最近一次在 '
-            || cast(priced.T - priced.recency as varchar) || ' 天前：仍为客户的概率 '
-            || cast(cast(round(100 * priced.p_alive) as integer) as varchar) || '%，预计客单价 '
-            || cast(cast(round(priced.spend) as bigint) as varchar) || '。'
-    end || case when priced.is_wholesale then '批发客户：按零售规律估计，仅供参考。' else '' end as reason_zh -- why, in Chinese
-from priced
+    end as basis                                                                   -- what the prediction rests on: own history, customers of one order alike, everybody
+from worth

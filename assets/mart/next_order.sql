@@ -7,8 +7,11 @@ select
     cast($as_of as date) + cast(ceil(cells.next_days_10) as integer) as earliest_on,  -- if they come again: one in ten does by this day
     cast($as_of as date) + cast(ceil(cells.next_days_50) as integer) as expected_on,  -- if they come again: half do by this day
     cast($as_of as date) + cast(ceil(cells.next_days_90) as integer) as latest_on,    -- if they come again: nine in ten do by this day
-    value.basis                                                                       -- what the prediction rests on
+    case
+        when not cells.is_modelled then 'cohort average'
+        when history.frequency > 0 then 'individual'
+        else 'population prior'
+    end as basis                                                                      -- what the prediction rests on
 from mart.purchase_history as history
 inner join mart.value_cells as cells
     on cells.frequency = history.frequency and cells.recency = history.recency and cells.T = history.T
-inner join mart.lifetime_value as value on value.customer_id = history.customer_id

@@ -70,13 +70,13 @@ select
     features.days_since_complaint,             -- days since the last complaint
     coalesce(waiting.open_tickets, 0) as open_tickets, -- tickets not closed yet
     coalesce(contacted.contacts_recent, 0) as contacts_recent, -- campaign contacts within the fatigue days
-    value.p_alive,                             -- probability of still being a customer
-    value.expected_orders_90,                  -- orders expected in 90 days
-    value.historic_clv,                        -- margin so far
-    value.predicted_clv_365,                   -- margin expected in the coming year
-    value.predicted_clv_lower,                 -- lower end of its 80 % interval
-    value.predicted_clv_upper,                 -- upper end of its 80 % interval
-    value.total_clv,                           -- historic and predicted
+    cast(value.p_alive as double) as p_alive, -- probability of still being a customer
+    cast(value.expected_orders_90 as double) as expected_orders_90, -- orders expected in 90 days
+    cast(value.historic_clv as double) as historic_clv, -- margin so far
+    cast(value.predicted_clv_365 as double) as predicted_clv_365, -- margin expected in the coming year
+    cast(value.predicted_clv_lower as double) as predicted_clv_lower, -- lower end of its 80 % interval
+    cast(value.predicted_clv_upper as double) as predicted_clv_upper, -- upper end of its 80 % interval
+    cast(value.total_clv as double) as total_clv, -- historic and predicted
     value.basis as value_basis,                -- what the prediction rests on
     churn.churn_probability,                   -- probability of no order within the churn window
     churn.churn_risk,                          -- low, medium or high

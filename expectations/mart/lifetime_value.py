@@ -1,4 +1,4 @@
-"""Every buyer has a value, its bounds, a basis and a reason."""
+"""Every buyer has a value, its bounds and a basis."""
 
 import great_expectations.expectations as gxe
 
@@ -12,8 +12,6 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="predicted_clv_lower"),
     gxe.ExpectColumnValuesToNotBeNull(column="predicted_clv_upper"),
     gxe.ExpectColumnValuesToNotBeNull(column="total_clv"),
-    gxe.ExpectColumnValuesToNotBeNull(column="reason_en"),
-    gxe.ExpectColumnValuesToNotBeNull(column="reason_zh"),
     gxe.ExpectColumnValuesToBeInSet(
         column="basis", value_set=["individual", "population prior", "cohort average"]
     ),
