@@ -11,6 +11,7 @@ from models.btyd.gamma_gamma import GammaGamma
 from models.btyd.modified_beta_geo import ModifiedBetaGeo
 from models.btyd.newton import FitError
 from models.btyd.pareto_nbd import ParetoNBD
+from models.btyd.regular_beta_geo import RegularBetaGeo
 from models.btyd.shifted_beta_geometric import ShiftedBetaGeometric
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "GammaGamma",
     "ModifiedBetaGeo",
     "ParetoNBD",
+    "RegularBetaGeo",
     "ShiftedBetaGeometric",
 ]

@@ -1,7 +1,7 @@
 """What the models of repeat buying share, whatever they think of leaving."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import numpy as np
@@ -77,16 +77,39 @@ class RepeatBuying(Estimator):
     ) -> Vector:
         """Orders within `days` of customers alive at each `age` (rows), one for each row of `parameters`."""
 
+    @property
+    def phases(self) -> int:
+        """How many states of somebody alive the formulas tell apart; a model of rhythm has several."""
+        return 1
+
+    def phase_weights(self, frame: pd.DataFrame) -> Vector:
+        """P(each phase) of somebody alive, a row for each phase."""
+        return np.ones((1, len(frame)))
+
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
         """Purchases to expect of each row within `days`, in the unit of time of the fit."""
-        frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
-        return self.probability_alive(frame) * self.expected_if_alive(frequency, age, days)[places]
+        expected = self.over_phases(
+            frame, lambda *state: self.expected_if_alive(*state[:2], days, *state[2:])
+        )
+        return self.probability_alive(frame) * expected
 
     def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
         """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
+        silent = self.over_phases(frame, lambda *state: self.silent_if_alive(*state[:2], days, *state[2:]))
+        return self.probability_alive(frame) * (1 - silent)
+
+    def over_phases(self, frame: pd.DataFrame, formula: Callable[..., Vector]) -> Vector:
+        """A formula of frequency, age and, where there are several, phase: its mean for each row if alive.
+
+        It is asked once for each distinct pair; whatever comes after the pairs stays.
+        """
         frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
-        bought: Vector = 1 - self.silent_if_alive(frequency, age, days)
-        return self.probability_alive(frame) * bought[places]
+        if self.phases == 1:
+            return formula(frequency, age)[places]
+        weights = self.phase_weights(frame)
+        parts = (formula(frequency, age, phase)[places] for phase in range(self.phases))
+        mean: Vector = sum((weight * part.T).T for weight, part in zip(weights, parts, strict=True))
+        return mean
 
     def expected_cumulative(self, days: ArrayLike) -> Vector:
         """Repeat purchases to expect of a new customer within `days` of the first."""

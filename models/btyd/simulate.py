@@ -35,6 +35,30 @@ def simulate_histories(
     return _observed(draw, bought, lifetime, observed).assign(**truth)
 
 
+def simulate_rhythms(
+    customers: int,
+    parameters: Mapping[str, float],
+    k: int,
+    age: Vector | float,
+    seed: int,
+    later: float = 0.0,
+) -> pd.DataFrame:
+    """The same of MBG/CNBD-k customers, who buy at every k-th step of a hidden Poisson process."""
+    draw = np.random.default_rng(seed)
+    rate = draw.gamma(parameters["r"], 1 / parameters["alpha"], customers)
+    dropout = np.clip(draw.beta(parameters["a"], parameters["b"], customers), 1e-12, 1.0)
+    observed = np.broadcast_to(np.asarray(age, dtype=float), (customers,))
+    lifetime = draw.geometric(dropout) - 1
+    steps = draw.poisson(rate * observed)
+    frequency = np.minimum(steps // k, lifetime)
+    last = _latest(draw, k * frequency, steps, observed)
+    then = (steps + draw.poisson(rate * later)) // k
+    truth = {"is_alive": lifetime > steps // k, "rate": rate, "dropout": dropout}
+    held_out = np.minimum(then, lifetime) - frequency
+    history = pd.DataFrame({"frequency": frequency, "recency": last, "T": observed})
+    return history.assign(held_out=held_out, **truth)
+
+
 def simulate_lifetimes(
     customers: int, parameters: Mapping[str, float], age: Vector | float, seed: int, later: float = 0.0
 ) -> pd.DataFrame:
