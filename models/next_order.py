@@ -1,10 +1,13 @@
 """When the next order comes: a distribution for each buying history, not one date."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from models.btyd.cells import unique_pairs
 from models.btyd.newton import Vector
+from models.btyd.repeat_buying import Formula, RepeatBuying
 from models.value_parameters import Parameters
 
 SOON = (30, 60, 90)
@@ -15,13 +18,12 @@ GRID = np.concatenate([[0.0], np.geomspace(1, LONGEST, 60)])
 
 def probability_soon(parameters: Parameters, cells: pd.DataFrame, alive: Vector) -> list[Vector]:
     """P(an order within 30, 60 and 90 days) of each row."""
-    frequency, age, places = unique_pairs(cells["frequency"].to_numpy(), cells["T"].to_numpy())
     model = parameters.orders
     if model is None:
         rate = parameters.orders_per_day
         return [np.full(len(cells), -np.expm1(-rate * days)) for days in SOON]
-    bought = [(1 - model.silent_if_alive(frequency, age, float(days)))[places] for days in SOON]
-    return [np.clip(alive * chance, 0, 1) for chance in bought]
+    bought = model.over_phases(cells, _bought(model, SOON))
+    return list(np.clip(alive * bought.T, 0, 1))
 
 
 def next_order_days(parameters: Parameters, cells: pd.DataFrame) -> dict[int, Vector]:
@@ -29,13 +31,23 @@ def next_order_days(parameters: Parameters, cells: pd.DataFrame) -> dict[int, Ve
 
     Conditional on an order within two years: whether one comes at all is `p_order` and P(alive).
     """
-    frequency, age, places = unique_pairs(cells["frequency"].to_numpy(), cells["T"].to_numpy())
     model = parameters.orders
+    if model is not None and model.phases > 1:
+        bought = model.over_phases(cells, _bought(model, GRID.tolist()))
+        return {level: _quantile(bought, level / 100) for level in LEVELS}
+    frequency, age, places = unique_pairs(cells["frequency"].to_numpy(), cells["T"].to_numpy())
     if model is None:
         bought = np.tile(-np.expm1(-parameters.orders_per_day * GRID), (len(frequency), 1))
     else:
-        bought = np.stack([1 - model.silent_if_alive(frequency, age, days) for days in GRID], axis=1)
+        bought = _bought(model, GRID.tolist())(frequency, age, 0)
     return {level: _quantile(bought, level / 100)[places] for level in LEVELS}
+
+
+def _bought(model: RepeatBuying, grid: Sequence[float]) -> Formula:
+    """P(an order by each day of the grid) of somebody alive, a column for each day."""
+    return lambda frequency, age, phase: np.stack(
+        [1 - model.silent_if_alive(frequency, age, days, phase) for days in grid], axis=1
+    )
 
 
 def _quantile(bought: Vector, level: float) -> Vector:

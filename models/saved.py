@@ -11,6 +11,7 @@ TRUSTED = (
     "models.btyd.estimator.Finding",
     "models.btyd.modified_beta_geo.ModifiedBetaGeo",
     "models.btyd.pareto_nbd.ParetoNBD",
+    "models.btyd.regular_beta_geo.RegularBetaGeo",
     "models.churn.model.ChurnModel",
     "models.propensity.Propensity",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",

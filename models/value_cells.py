@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from models.btyd.cells import unique_pairs
 from models.btyd.intervals import Futures, simulate_futures
 from models.btyd.newton import Vector
 from models.next_order import SOON, next_order_days, probability_soon
@@ -65,16 +64,26 @@ class ValueCells:
         model = self.parameters.orders
         if model is None:
             rate = np.full(len(cells), self.parameters.orders_per_day)
-            return np.full(len(cells), self.parameters.share_active), *self._sums(lambda days: rate * days)
+            sums = self._sums(lambda days: rate * days)
+            return np.full(len(cells), self.parameters.share_active), *self._named(sums.T)
         alive = model.probability_alive(cells)
-        frequency, age, places = unique_pairs(cells["frequency"].to_numpy(), cells["T"].to_numpy())
-        sums = self._sums(lambda days: model.expected_if_alive(frequency, age, days))
-        weight = self.parameters.level * alive
-        plain, discounted = ({days: weight * one[places] for days, one in each.items()} for each in sums)
-        return alive, plain, discounted
+        sums = model.over_phases(
+            cells,
+            lambda x, age, phase: self._sums(lambda days: model.expected_if_alive(x, age, days, phase)),
+        )
+        return alive, *self._named(self.parameters.level * alive * sums.T)
 
-    def _sums(self, expected: Callable[[float], Vector]) -> tuple[dict[int, Vector], dict[int, Vector]]:
-        """Expected orders by horizon, plain and discounted from the middle of each step."""
+    @property
+    def _days(self) -> list[int]:
+        return sorted({*HORIZONS, self.window_days})
+
+    def _named(self, sums: Vector) -> tuple[dict[int, Vector], dict[int, Vector]]:
+        """Plain and discounted sums by horizon, from a row of each."""
+        plain, discounted = sums[: len(self._days)], sums[len(self._days) :]
+        return dict(zip(self._days, plain, strict=True)), dict(zip(self._days, discounted, strict=True))
+
+    def _sums(self, expected: Callable[[float], Vector]) -> Vector:
+        """Expected orders by horizon, plain, then discounted from the middle of each step: a column each."""
         edges = sorted({*range(STEP, HORIZONS[-1], STEP), *HORIZONS, self.window_days})
         plain, discounted = {}, {}
         before, worth, day = 0.0 * expected(0.0), 0.0 * expected(0.0), 0
@@ -83,7 +92,7 @@ class ValueCells:
             worth = worth + (until - before) * (1 + self.discount_rate) ** (-(day + edge) / 2 / 365)
             before, day = until, edge
             plain[edge], discounted[edge] = until, worth
-        return plain, discounted
+        return np.stack([each[days] for each in (plain, discounted) for days in self._days], axis=1)
 
     @cached_property
     def futures(self) -> Futures | None:

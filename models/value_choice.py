@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.optimize import nnls
 
 from models.alive_view import history
-from models.btyd import BetaGeo, FitError, GammaGamma, ModifiedBetaGeo, ParetoNBD
+from models.btyd import BetaGeo, FitError, GammaGamma, ModifiedBetaGeo, ParetoNBD, RegularBetaGeo
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
 
@@ -16,9 +16,10 @@ CANDIDATES: dict[str, type[RepeatBuying]] = {
     "beta_geo": BetaGeo,
     "modified_beta_geo": ModifiedBetaGeo,
     "pareto_nbd": ParetoNBD,
+    "regular_beta_geo": RegularBetaGeo,
 }
 LEAST_REPEATERS = 20
-HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002}
+HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002, "regular_beta_geo": 1.0025}
 MOST_LEVEL = 1.5
 SMALLEST = 1e-9
 FOLDS = 5

@@ -12,6 +12,7 @@ CONTENDERS = {
         "beta_geo": "expected_orders_beta_geo",
         "modified_beta_geo": "expected_orders_modified_beta_geo",
         "pareto_nbd": "expected_orders_pareto_nbd",
+        "regular_beta_geo": "expected_orders_regular_beta_geo",
     },
     "money": {"blend": "lifetime_value", "boosting": "lifetime_value_boosting"},
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.btyd import GammaGamma
+from models.btyd import GammaGamma, RegularBetaGeo
 from models.btyd.estimator import Estimator
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
@@ -97,6 +97,7 @@ def _fitted_rows(name: str, model: Estimator) -> list[Row]:
     ]
     about = (("log_likelihood", model.log_likelihood_), ("customers", model.customers_))
     facts = [(name, what, value, np.nan, "") for what, value in about]
+    facts += [(name, "k", float(model.k_), np.nan, "")] if isinstance(model, RegularBetaGeo) else []
     converged = (name, "converged", float(model.converged_), np.nan, model.diagnosis_)
     return [*learned, *facts, converged, (name, "usable", 1.0, np.nan, "")]
 

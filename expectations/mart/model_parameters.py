@@ -7,7 +7,15 @@ suite = [
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "parameter"]),
     gxe.ExpectColumnValuesToBeInSet(
         column="model",
-        value_set=["beta_geo", "modified_beta_geo", "pareto_nbd", "gamma_gamma", "cohort", "choice"],
+        value_set=[
+            "beta_geo",
+            "modified_beta_geo",
+            "pareto_nbd",
+            "regular_beta_geo",
+            "gamma_gamma",
+            "cohort",
+            "choice",
+        ],
     ),
     gxe.ExpectColumnValuesToNotBeNull(column="value"),
     gxe.UnexpectedRowsExpectation(

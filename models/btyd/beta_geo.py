@@ -53,7 +53,13 @@ class BetaGeo(RepeatBuying):
         alive: Vector = expit(-(leaving + (self.r_ + frequency) * silence))
         return np.where(chances > 0, alive, 1.0)
 
-    def silent_if_alive(self, frequency: Vector, age: Vector, days: float) -> Vector:
+    def silent_if_alive(
+        self,
+        frequency: Vector,
+        age: Vector,
+        days: float,
+        phase: int = 0,  # noqa: ARG002
+    ) -> Vector:
         """Nobody leaves while silent: only the rate of buying counts."""
         share = days / (self.alpha_ + age + days)
         silent: Vector = np.exp((self.r_ + frequency) * np.log1p(-share))
@@ -70,7 +76,13 @@ class BetaGeo(RepeatBuying):
         share: Vector = stayed * hyp2f1(self.r_, self.a_, self.a_ + b, -elapsed)
         return share
 
-    def expected_if_alive(self, frequency: Vector, age: Vector, days: ArrayLike) -> Vector:
+    def expected_if_alive(
+        self,
+        frequency: Vector,
+        age: Vector,
+        days: ArrayLike,
+        phase: int = 0,  # noqa: ARG002
+    ) -> Vector:
         """Purchases to expect within `days` of somebody who is certainly alive at `age` (equation 10).
 
         Euler's transformation turns the paper's 2F1(r+x, b+x; a+b+x-1; z) into one whose upper parameters

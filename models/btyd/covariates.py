@@ -1,6 +1,7 @@
 """Known traits of customers that move a model's parameters."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, Self
 
 import numpy as np
@@ -109,8 +110,7 @@ class Covariates(BaseEstimator):  # type: ignore[misc]
     def _of(self, traits: Vector) -> RepeatBuying:
         """The model of customers with these traits."""
         values = np.exp(self._design(traits) @ self._theta)
-        model: RepeatBuying = clone(self.model)
-        return model.set_learned(dict(zip(self.model.parameters, values, strict=True)))
+        return copy(self.model_).set_learned(dict(zip(self.model.parameters, values, strict=True)))
 
     def _by_group(self, frame: pd.DataFrame, method: str, *arguments: Any) -> Vector:
         result = pd.Series(np.nan, index=range(len(frame)))

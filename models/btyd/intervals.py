@@ -87,7 +87,7 @@ def predict_quantile(
     largest = float(frame["frequency"].max()), float(frame["T"].max())
     futures = simulate_futures(orders, None, largest, days, seed)
     frequency, age = frame["frequency"].to_numpy(float), frame["T"].to_numpy(float)
-    mean = orders.expected_if_alive(frequency, age, days)
+    mean = orders.expected_of_alive(frame, days)
     quantile: Vector = np.rint(
         mean * futures.quantile(level, orders.probability_alive(frame), frequency, age)
     )
@@ -105,7 +105,7 @@ def predict_interval(
     futures = simulate_futures(orders, None, largest, days, seed)
     frequency, age = frame["frequency"].to_numpy(float), frame["T"].to_numpy(float)
     alive = orders.probability_alive(frame)
-    mean = orders.expected_if_alive(frequency, age, days)
+    mean = orders.expected_of_alive(frame, days)
     lower, upper = (
         np.rint(mean * futures.quantile(edge, alive, frequency, age))
         for edge in ((1 - level) / 2, (1 + level) / 2)

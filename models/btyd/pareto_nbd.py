@@ -47,7 +47,13 @@ class ParetoNBD(RepeatBuying):
         alive: Vector = expit(stayed - left)
         return alive[places]
 
-    def silent_if_alive(self, frequency: Vector, age: Vector, days: float) -> Vector:
+    def silent_if_alive(
+        self,
+        frequency: Vector,
+        age: Vector,
+        days: float,
+        phase: int = 0,  # noqa: ARG002
+    ) -> Vector:
         """Still there and not buying, or gone before the next purchase."""
         power, alpha, beta = self.r_ + frequency, self.alpha_ + age, self.beta_ + age
         stayed = -power * np.log1p(days / alpha) - self.s_ * np.log1p(days / beta)
@@ -59,7 +65,13 @@ class ParetoNBD(RepeatBuying):
         share: Vector = np.exp(-self.s_ * np.log1p(np.asarray(age, dtype=float) / self.beta_))
         return share
 
-    def expected_if_alive(self, frequency: Vector, age: Vector, days: ArrayLike) -> Vector:
+    def expected_if_alive(
+        self,
+        frequency: Vector,
+        age: Vector,
+        days: ArrayLike,
+        phase: int = 0,  # noqa: ARG002
+    ) -> Vector:
         """Purchases to expect within `days` of somebody alive at `age` (equation 41), also where s is 1."""
         rate = (self.r_ + frequency) / (self.alpha_ + age)
         grown = np.log1p(np.asarray(days, dtype=float) / (self.beta_ + age))

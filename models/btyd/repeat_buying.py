@@ -14,6 +14,7 @@ from models.btyd.newton import FitError, Maximum, Objective, Vector, inner
 
 WARM_START_CELLS = 20_000
 LOOSE = 1e-6
+Formula = Callable[[Vector, Vector, int], Vector]
 
 
 class RepeatBuying(Estimator):
@@ -60,12 +61,12 @@ class RepeatBuying(Estimator):
         """P(still a customer) of each row, in [0, 1]."""
 
     @abstractmethod
-    def expected_if_alive(self, frequency: Vector, age: Vector, days: ArrayLike) -> Vector:
-        """Purchases to expect within `days` of somebody who is certainly alive at `age`."""
+    def expected_if_alive(self, frequency: Vector, age: Vector, days: ArrayLike, phase: int = 0) -> Vector:
+        """Purchases to expect within `days` of somebody who is alive at `age` and in this phase for sure."""
 
     @abstractmethod
-    def silent_if_alive(self, frequency: Vector, age: Vector, days: float) -> Vector:
-        """P(no purchase within `days`) of somebody who is certainly alive at `age`."""
+    def silent_if_alive(self, frequency: Vector, age: Vector, days: float, phase: int = 0) -> Vector:
+        """P(no purchase within `days`) of somebody who is alive at `age` and in this phase for sure."""
 
     @abstractmethod
     def share_alive(self, age: ArrayLike) -> Vector:
@@ -88,27 +89,30 @@ class RepeatBuying(Estimator):
 
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
         """Purchases to expect of each row within `days`, in the unit of time of the fit."""
-        expected = self.over_phases(
-            frame, lambda *state: self.expected_if_alive(*state[:2], days, *state[2:])
-        )
-        return self.probability_alive(frame) * expected
+        return self.probability_alive(frame) * self.expected_of_alive(frame, days)
+
+    def expected_of_alive(self, frame: pd.DataFrame, days: float) -> Vector:
+        """The same if each were certainly alive."""
+        return self.over_phases(frame, lambda x, age, phase: self.expected_if_alive(x, age, days, phase))
 
     def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
         """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
-        silent = self.over_phases(frame, lambda *state: self.silent_if_alive(*state[:2], days, *state[2:]))
-        return self.probability_alive(frame) * (1 - silent)
+        silent = self.over_phases(frame, lambda x, age, phase: self.silent_if_alive(x, age, days, phase))
+        bought: Vector = 1 - silent
+        return self.probability_alive(frame) * bought
 
-    def over_phases(self, frame: pd.DataFrame, formula: Callable[..., Vector]) -> Vector:
-        """A formula of frequency, age and, where there are several, phase: its mean for each row if alive.
+    def over_phases(self, frame: pd.DataFrame, formula: Formula) -> Vector:
+        """A formula of frequency, age and phase: its mean for each row if alive.
 
         It is asked once for each distinct pair; whatever comes after the pairs stays.
         """
         frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
         if self.phases == 1:
-            return formula(frequency, age)[places]
-        weights = self.phase_weights(frame)
-        parts = (formula(frequency, age, phase)[places] for phase in range(self.phases))
-        mean: Vector = sum((weight * part.T).T for weight, part in zip(weights, parts, strict=True))
+            alone: Vector = formula(frequency, age, 0)[places]
+            return alone
+        parts = (formula(frequency, age, phase)[places].T for phase in range(self.phases))
+        weighted = [weight * part for weight, part in zip(self.phase_weights(frame), parts, strict=True)]
+        mean: Vector = np.sum(weighted, axis=0).T
         return mean
 
     def expected_cumulative(self, days: ArrayLike) -> Vector:

@@ -6,7 +6,9 @@ from models.value_contest import contest, coverage
 
 def test_each_kind_has_one_champion_and_the_default_needs_to_be_beaten(grown):
     rows = grown.read("value_contest")
-    assert set(rows["contender"]) == {"beta_geo", "modified_beta_geo", "pareto_nbd", "blend", "boosting"}
+    assert set(rows["contender"]) == {
+        "beta_geo", "modified_beta_geo", "pareto_nbd", "regular_beta_geo", "blend", "boosting",
+    }  # fmt: skip
     assert (rows.groupby("forecast")["is_champion"].sum() == 1).all()
     assert grown.read("value_challenger").empty == (
         not rows.set_index("contender").loc["boosting", "is_champion"]
