@@ -1,6 +1,7 @@
 """JSON: an array of objects, one inside an envelope such as `{"data": […]}`, or an object per line.
 
-Nested objects become columns with dotted names; lists stay JSON, numbers as written.
+Nested objects become columns with dotted names; numbers stay as written. A list that a preset knows for an
+order's lines becomes rows, each with the fields of its order; other lists stay JSON, and are named.
 """
 
 import json
@@ -13,6 +14,7 @@ from sources import encoding
 from sources.blocks import blocks
 from sources.encoding import Survey
 from sources.export import Rejected, UnreadableError, shortened
+from sources.json_lists import Lists, Number, as_json
 from sources.row_export import Numbered, RowExport
 from sources.words import said
 
@@ -21,12 +23,6 @@ DEPTH = 3
 """How deep in an envelope the array is looked for."""
 LARGEST = 1 << 29
 """One document larger than this does not fit; lines may go on for ever."""
-
-Flat = dict[str, str]
-
-
-class _Number(str):
-    """The digits of a number, as written."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -43,14 +39,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 DECODER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=_Number, parse_float=_Number, parse_constant=lambda _: None
+    object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=lambda _: None
 )
 
 
 def json_tables(path: Path, seen: Survey) -> list[RowExport]:
     """The records as one table. Raises UnreadableError."""
     codec = encoding.detect(path, seen)
-    if _is_by_line(_first_line(path, codec, seen)):
+    if _is_by_line(*_first_lines(path, codec, seen)):
         return [_table(_Lines(path, codec, seen), f"JSON lines, {codec}")]
     if seen.size > LARGEST:
         raise UnreadableError(said("json_too_large", megabytes=LARGEST >> 20))
@@ -59,8 +55,9 @@ def json_tables(path: Path, seen: Survey) -> list[RowExport]:
 
 def _table(source: "_Lines | _Document", encoding_name: str) -> RowExport:
     """The records with a column for each name, in the order in which names first occur."""
+    lists = Lists.found(each[1] for each in source.records() if not isinstance(each, Rejected))
     names: dict[str, None] = {}
-    for record in source.records():
+    for record in lists.rows(source.records()):
         if not isinstance(record, Rejected):
             names.update(dict.fromkeys(record[1]))
         if len(names) > COLUMNS:
@@ -69,13 +66,15 @@ def _table(source: "_Lines | _Document", encoding_name: str) -> RowExport:
         raise UnreadableError(said("no_records"))
 
     def rows() -> Iterator[Numbered]:
-        for record in source.records():
+        for record in lists.rows(source.records()):
             if isinstance(record, Rejected):
                 yield record
             else:
                 yield record[0], tuple(record[1].get(name, "") for name in names)
 
-    return RowExport(rows, tuple(names), encoding_name)
+    table = RowExport(rows, tuple(names), encoding_name)
+    table.notes += lists.notes
+    return table
 
 
 class _Lines:
@@ -84,7 +83,7 @@ class _Lines:
     def __init__(self, path: Path, codec: str, seen: Survey) -> None:
         self.path, self.codec, self.seen = path, codec, seen
 
-    def records(self) -> Iterator[tuple[int, Flat] | Rejected]:
+    def records(self) -> Iterator[tuple[int, Mapping[str, Any]] | Rejected]:
         """Each object with its line; a line that is none is set aside."""
         for number, (line, is_damaged) in enumerate(_lines(self.path, self.codec, self.seen), start=1):
             if line.strip():
@@ -104,11 +103,11 @@ class _Document:
             raise UnreadableError(said("json_broken", place=text.count("\n", 0, end) + 1))
         self.found = _array(value)
 
-    def records(self) -> Iterator[tuple[int, Flat] | Rejected]:
+    def records(self) -> Iterator[tuple[int, Mapping[str, Any]] | Rejected]:
         """Each object with its number in the array."""
         for number, value in enumerate(self.found, start=1):
             if isinstance(value, dict):
-                yield number, dict(_flat(value))
+                yield number, value
             else:
                 yield _broken(number, as_json(value), "no_object")
 
@@ -118,9 +117,11 @@ def _place(error: Exception) -> int:
 
 
 def _array(value: Any) -> list[Any]:
-    """The longest array of objects near the top, or the one object itself."""
+    """The longest array of objects near the top, or the one object itself, which may have lines."""
     if isinstance(value, list):
         return value
+    if isinstance(value, dict) and Lists.found([value]).lines:
+        return [value]
     level, found = [value], list[list[Any]]()
     for _ in range(DEPTH):
         level = list(chain.from_iterable(each.values() for each in level if isinstance(each, dict)))
@@ -140,54 +141,25 @@ def _lines(path: Path, codec: str, seen: Survey) -> Iterator[tuple[str, bool]]:
         yield from ((line.removesuffix("\r"), index in damaged) for index, line in enumerate(lines))
 
 
-def _first_line(path: Path, codec: str, seen: Survey) -> str:
-    return next((line for line, _ in _lines(path, codec, seen) if line.strip()), "")
+def _first_lines(path: Path, codec: str, seen: Survey) -> tuple[str, str]:
+    """The first two lines that are not blank."""
+    filled = (line for line, _ in _lines(path, codec, seen) if line.strip())
+    return next(filled, ""), next(filled, "")
 
 
-def _is_by_line(line: str) -> bool:
+def _is_by_line(line: str, after: str) -> bool:
     """Whether the first line is an object of its own, and no envelope of all."""
     found = _line(1, line)
-    return not isinstance(found, Rejected) and not _is_envelope(line)
+    return not isinstance(found, Rejected) and bool(after or _array(found[1]) == [found[1]])
 
 
-def _is_envelope(line: str) -> bool:
-    return _array(DECODER.decode(line)) != [DECODER.decode(line)]
-
-
-def _line(number: int, line: str) -> tuple[int, Flat] | Rejected:
+def _line(number: int, line: str) -> tuple[int, Mapping[str, Any]] | Rejected:
     try:
         value = DECODER.decode(line)
     except (ValueError, RecursionError):
         return _broken(number, line, "broken_json")
-    return (number, dict(_flat(value))) if isinstance(value, dict) else _broken(number, line, "no_object")
+    return (number, value) if isinstance(value, dict) else _broken(number, line, "no_object")
 
 
 def _broken(number: int, text: str, code: str) -> Rejected:
     return Rejected(number, shortened(text), code, said(code))
-
-
-def _flat(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, each in value.items():
-        if isinstance(each, dict) and each:
-            yield from _flat(each, f"{prefix}{name}.")
-        else:
-            yield prefix + name, each if isinstance(each, str) else _text(each)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else as_json(value)
-
-
-def as_json(value: Any) -> str:
-    """A value as JSON again, numbers as they were written.
-
-    >>> as_json(DECODER.decode('[1.10, {"a": "b"}, true, null]'))
-    '[1.10, {"a": "b"}, true, null]'
-    """
-    if isinstance(value, _Number):
-        return str(value)
-    if isinstance(value, list):
-        return f"[{', '.join(map(as_json, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{as_json(name)}: {as_json(each)}' for name, each in value.items())}}}"
-    return json.dumps(value, ensure_ascii=False)

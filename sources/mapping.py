@@ -25,8 +25,8 @@ DELETED = ("_fivetran_deleted",)
 HISTORY = ("_fivetran_start", "_fivetran_end", "_dbt_valid_from")
 """Marks of a table that keeps every version of a record, and so is no list of records."""
 HAN = re.compile("[\u4e00-\u9fff]")
-QUIRKS = ("apostrophes", "tagged_values", "first_of_several")
-"""`'0123` for 0123; `p:+49…` for +49…; `12;34` for 12 (the whole is kept in `extra`)."""
+QUIRKS = ("apostrophes", "tagged_values", "first_of_several", "zero_for_none")
+"""`'0123` for 0123; `p:+49…` for +49…; `12;34` for 12 (the whole is in `extra`); customer 0 for a guest."""
 
 Definition = Mapping[str, Any]
 Place = tuple[str, int, bool]
@@ -40,7 +40,8 @@ class Preset:
     has any; a name of `without` says that it is another object. `known` names are recognised without being
     mapped; `custom` patterns are the company's own columns, which neither speak for the preset nor against.
     `constants` fill columns that the export has not; `carry_forward` ones stand on an order's first line
-    only. Whatever is not mapped is kept in `extra`.
+    only. `lines` are the names by which JSON records may hold their lines as a list, `sums` the amounts in
+    other lists that are added up to a column (`refunds.total`). Whatever is not mapped is kept in `extra`.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Preset:
     prefixes: tuple[str, ...] = ()
     quirks: tuple[str, ...] = ()
     carry_forward: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
     date_order: str = ""
     decimal_mark: str = ""
     files: tuple[str, ...] = ()

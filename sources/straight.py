@@ -40,7 +40,12 @@ BETWEEN = ", "
 GROUP = 120_000
 DICTIONARY = 1 << 18
 """Bytes of distinct values beyond which they are written as they come."""
-QUIRKS = {"apostrophes": "^'", "tagged_values": "^[a-z]{1,3}:", "first_of_several": ";"}
+QUIRKS = {
+    "apostrophes": "^'",
+    "tagged_values": "^[a-z]{1,3}:",
+    "first_of_several": ";",
+    "zero_for_none": "^0(\\.0)?$",
+}
 LEFT_THE_COMPANY = "[)）]$"
 PLAIN_NUMBER = r"^-?\d{1,14}(\.\d+)?$"
 TWOFOLD = r"^-?[1-9]\d{0,2}\.\d{3}$"

@@ -117,10 +117,11 @@ create or replace macro full_name(given, family) as case
     when regexp_matches(concat(given, family), '^[一-鿿]+$') then concat(family, given) else nullif(concat_ws(' ', given, family), '') end;
 
 -- Habits of vendors: '0123 keeps a spreadsheet from making 123 of it; p:+49… says what a value is; 12;34 are several
--- records; 张三(已停用) has left the company.
+-- records; 张三(已停用) has left the company; customer 0 is a guest.
 create or replace macro without_apostrophe(t) as case when starts_with(t, '''') then substr(t, 2) else t end;
 create or replace macro without_tag(t) as regexp_replace(t, '^[a-z]{1,3}:', '');
 create or replace macro first_of_several(t) as nullif(trim(split_part(t, ';', 1)), '');
+create or replace macro unless_zero(t) as nullif(t, '0');
 create or replace macro person_in_charge(t) as case when right(t, 1) in (')', '）') then
     regexp_replace(t, '\s*[(（](已停用|停用|已离职|离职|deactivated|inactive|disabled)[)）]$', '') else t end;
 

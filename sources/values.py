@@ -113,6 +113,8 @@ class Values:
             value = call("without_tag", value)
         if "first_of_several" in quirks and name.endswith("_ref"):
             value = call("first_of_several", value)
+        if "zero_for_none" in quirks and name.endswith("_ref"):
+            value = call("unless_zero", value)
         return call("person_in_charge", value) if name == "owner" else value
 
     def _flag(self, name: str, value: Expression, words: Mapping[str, Sequence[str]]) -> Expression:
