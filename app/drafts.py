@@ -2,19 +2,27 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.exits import Exit
 from app.problems import Problem
 
+if TYPE_CHECKING:
+    from warehouse.workspace import Workspace
 
-def own_presets() -> dict[str, dict[str, Any]]:
-    """The presets of the workspace at hand; none where there is no workspace. Raises ConfigurationError."""
+
+def workspace_at_hand() -> "Workspace | None":
+    """The workspace that $REGULARS_HOME names, or this folder is. Raises ConfigurationError."""
     from warehouse.workspace import HOME_VARIABLE, Workspace
 
     home = Path(os.environ.get(HOME_VARIABLE, "."))
-    is_workspace = (home / "regulars.toml").is_file()
-    return Workspace.open(home).definitions("presets") if is_workspace else {}
+    return Workspace.open(home) if (home / "regulars.toml").is_file() else None
+
+
+def own_presets() -> dict[str, dict[str, Any]]:
+    """The presets of the workspace at hand; none where there is no workspace. Raises ConfigurationError."""
+    workspace = workspace_at_hand()
+    return workspace.definitions("presets") if workspace else {}
 
 
 def write_draft(file: Path, place: Path) -> str:

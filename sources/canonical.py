@@ -18,10 +18,13 @@ TYPES = {
     "money": "DECIMAL(18,2)",
     "price": "DECIMAL(18,4)",
     "quantity": "DECIMAL(18,3)",
+    "number": "DECIMAL(30,8)",
+    "real": "DOUBLE",
 }
+"""`number` and `real` are of no canonical column: a table typed as it is has them (`convert --typed`)."""
 CODES = ("identifier", "phone")
 MOMENTS = ("moment", "date")
-NUMBERS = ("money", "price", "quantity", "integer")
+NUMBERS = ("money", "price", "quantity", "integer", "number", "real")
 FIRST = {"file_id": "VARCHAR", "line": "BIGINT", "system": "VARCHAR"}
 LAST = {"extra": "VARCHAR"}
 QUARANTINE = {

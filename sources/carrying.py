@@ -4,7 +4,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.canonical import OBJECTS
 from sources.planning import Plan
 
 
@@ -15,7 +14,7 @@ class Carry:
     """
 
     def __init__(self, how: Plan) -> None:
-        self.key = OBJECTS[how.preset.object].key[0]
+        self.key = how.table.key[0]
         self.columns = [column for column in how.preset.carry_forward if column in how.columns]
         self.before: pa.Table | None = None
 

@@ -1,17 +1,27 @@
-"""A clean table out of any file: plain CSV (RFC 4180, UTF-8) or Parquet, text as written."""
+"""A clean table out of any file: plain CSV (RFC 4180, UTF-8) or Parquet, text as written or values typed."""
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sources.export import Export, Rejected, by_reason
+from sources.export import Export, HeldError, Rejected, by_reason
 from sources.reading import tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from sources.mapping import Preset
+    from sources.typed_table import Given, TypedTable
 
 UNSAFE = re.compile(r"[^\w.-]+")
 QUARANTINE = ("line", "reason_code", "reason", "raw_text")
 CODEC = "utf-8"
+BATCH = 50_000
+Write = Callable[[Path], int]
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,8 @@ class Converted:
     blank: int
     quarantined: tuple[Rejected, ...]
     notes: tuple[str, ...]
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The SQL type of each column, where the values were typed."""
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -34,16 +46,37 @@ class Converted:
         return by_reason(self.quarantined)
 
 
-def convert(path: Path, out: Path, quarantine: Path | None = None) -> list[Converted]:
+def convert(
+    path: Path,
+    out: Path,
+    quarantine: Path | None = None,
+    typed: "Given | None" = None,
+    presets: "Sequence[Preset]" = (),
+) -> list[Converted]:
     """Write each table of a file: the longest to `out`, others beside it, and what was set aside.
 
+    With `typed` the values are, by the preset among `presets` that knows the table, else by their look.
     Raises UnreadableError; OSError where `out` cannot be written.
     """
-    found = tables(path)
-    done = [_converted(table, _place(out, table, index)) for index, table in enumerate(found)]
+    done = []
+    for index, table in enumerate(tables(path)):
+        place = _place(out, table, index)
+        if typed is None:
+            done.append(_converted(table, place))
+        else:
+            done.append(_typed(table, place, replace(typed, preset=_preset(table, path.name, presets))))
     if quarantine is not None:
         _write_quarantine(quarantine, done)
     return done
+
+
+def _preset(table: Export, file: str, presets: "Sequence[Preset]") -> "Preset | None":
+    from sources.detection import choose
+
+    try:
+        return choose(table.header, file, presets) if presets else None
+    except HeldError:
+        return None
 
 
 def _place(out: Path, table: Export, index: int) -> Path:
@@ -51,7 +84,24 @@ def _place(out: Path, table: Export, index: int) -> Path:
 
 
 def _converted(table: Export, out: Path) -> Converted:
-    rows = _write(table, out)
+    write = _write_parquet if _is_parquet(out) else _write_csv
+    rows = _whole(out, lambda partial: write(table, partial))
+    return _books(table, out, rows)
+
+
+def _typed(table: Export, out: Path, given: "Given") -> Converted:
+    from sources.typed_table import typed_table
+
+    with tempfile.TemporaryDirectory(prefix="regulars-") as folder:
+        found = typed_table(table, given, Path(folder))
+        write = _write_typed_parquet if _is_parquet(out) else _write_typed_csv
+        rows = _whole(out, lambda partial: write(found, partial, table.header is not None))
+    done = _books(table, out, rows)
+    rejected = (*done.quarantined, *found.rejected)
+    return replace(done, quarantined=rejected, notes=(*done.notes, *found.notes), types=found.types)
+
+
+def _books(table: Export, out: Path, rows: int) -> Converted:
     rejected, counts = tuple(table.quarantined), table.counts
     return Converted(
         table=table.name,
@@ -66,16 +116,49 @@ def _converted(table: Export, out: Path) -> Converted:
     )
 
 
-def _write(table: Export, out: Path) -> int:
+def _is_parquet(out: Path) -> bool:
+    return out.suffix.lower() == ".parquet"
+
+
+def _whole(out: Path, write: Write) -> int:
     """Write whole or not at all; how many rows."""
-    write = _write_parquet if out.suffix.lower() == ".parquet" else _write_csv
     partial = out.with_name(out.name + ".part")
     try:
-        rows = write(table, partial)
+        rows = write(partial)
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
     return rows
+
+
+def _write_typed_parquet(found: "TypedTable", path: Path, _: bool) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    reader = found.rows.to_arrow_reader(BATCH)
+    fields = [each.with_name(name) for each, name in zip(reader.schema, found.header, strict=True)]
+    with pq.ParquetWriter(path, pa.schema(fields), compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch.rename_columns(list(found.header)))
+    return _length(found.rows)
+
+
+def _write_typed_csv(found: "TypedTable", path: Path, has_header: bool) -> int:
+    from duckdb import ColumnExpression
+
+    texts = (ColumnExpression(name).cast("VARCHAR").alias(name) for name in found.rows.columns)
+    with path.open("w", encoding=CODEC, newline="") as stream:
+        writer = csv.writer(stream)
+        if has_header:
+            writer.writerow(found.header)
+        for batch in found.rows.select(*texts).to_arrow_reader(BATCH):
+            writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    return _length(found.rows)
+
+
+def _length(rows: "duckdb.DuckDBPyRelation") -> int:
+    found = rows.count("*").fetchone()
+    return int(found[0]) if found else 0
 
 
 class _Counted:

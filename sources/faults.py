@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
 
-from sources.canonical import CODES, MOMENTS, NUMBERS, OBJECTS
+from sources.canonical import CODES, MOMENTS, NUMBERS
 from sources.planning import Plan
 from sources.styles import PLAIN, call
 from sources.words import said
@@ -33,7 +33,7 @@ def possible_faults(how: Plan, styles: Mapping[str, str]) -> list[Fault]:
     typed = {name: CODE_OF[kind] for name, kind in how.kinds.items() if kind in CODE_OF}
     plain_codes = {name for name in typed if how.kinds[name] in CODES and styles.get(name, PLAIN) == PLAIN}
     written = [_fault(code, name, how) for name, code in typed.items() if name not in plain_codes]
-    table = OBJECTS[how.preset.object]
+    table = how.table
     required = [*table.required, *(name for name in table.expected if name in how.columns)]
     return [*written, *(_fault(MISSING, name, how) for name in required)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.canonical import OBJECTS
+from sources.canonical import OBJECTS, Canonical
 from sources.mapping import Preset
 
 
@@ -18,6 +18,13 @@ class Plan:
     extra: dict[str, int]
     unknown: tuple[str, ...]
     """Of the extra columns, those that the preset does not know."""
+    own: Canonical | None = None
+    """The table that the file is, where it does not become the preset's."""
+
+    @property
+    def table(self) -> Canonical:
+        """The table that the rows become."""
+        return self.own or OBJECTS[self.preset.object]
 
     @property
     def positions(self) -> list[int]:
@@ -27,8 +34,7 @@ class Plan:
     @property
     def kinds(self) -> dict[str, str]:
         """The canonical columns that this file has, and their kinds."""
-        table = OBJECTS[self.preset.object]
-        return {name: kind for name, kind in table.columns.items() if name in self.columns}
+        return {name: kind for name, kind in self.table.columns.items() if name in self.columns}
 
     def title(self, column: str) -> str:
         """What the file itself calls a canonical column."""

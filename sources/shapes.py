@@ -3,11 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
-DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8}"
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+DATE = (
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8}"
+    rf"|\d{{1,2}}[-/. ]{MONTH}[-/., ]+\d{{2,4}}|{MONTH}[. ]+\d{{1,2}}[, ]+\d{{4}}"
+)
 SHAPES: Mapping[str, re.Pattern[str]] = {
     "email": re.compile(r"[^@\s<>]+@[^@\s<>]+\.[A-Za-z]{2,}"),
     "phone": re.compile(r"(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\+\d[\d ()-]{6,17}|0\d{2,3}-\d{7,8}"),
-    "moment": re.compile(rf"({DATE})([ T]+\d{{1,2}}:\d{{2}}.*)?|\d{{13}}"),
+    "moment": re.compile(
+        rf"({DATE})([ T,]+(?:上午|下午|晚上|中午)?\d{{1,2}}:\d{{2}}.*)?|\d{{13}}", re.IGNORECASE
+    ),
     "flag": re.compile(r"是|否|有|无|yes|no|y|n|true|false|0|1|√|×", re.IGNORECASE),
     "number": re.compile(r"[-+(]?[¥￥$€£]?\s?(\d{1,3}([,.]\d{3})+|\d+)([.,]\d+)?\s?[元万%KM)]?"),
     "code": re.compile(r"[A-Za-z]{0,6}[-_#/]?\d+[A-Za-z0-9_/-]*"),

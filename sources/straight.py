@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sources.canonical import CODES, OBJECTS
+from sources.canonical import CODES
 from sources.faults import MISSING, possible_faults
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
@@ -58,7 +58,7 @@ class Unusual(Exception):
 
 def is_straight(how: Plan) -> bool:
     """Whether this way knows all that the file's columns need."""
-    table = OBJECTS[how.preset.object]
+    table = how.table
     has_key = table.key[0] in how.columns or not table.instead
     return (
         has_key and not set(NAME_PARTS) & how.columns.keys() and set(table.columns.values()) <= ARROW.keys()
@@ -91,14 +91,14 @@ def _grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
 
 
 def _schema(how: Plan) -> pa.Schema:
-    kinds = OBJECTS[how.preset.object].columns
+    kinds = how.table.columns
     first = [("file_id", CONSTANT), ("line", pa.int64()), ("system", CONSTANT)]
     return pa.schema([*first, *((name, ARROW[kind]) for name, kind in kinds.items()), ("extra", pa.string())])
 
 
 def typed(block: pa.Table, how: Plan, file_id: str, schema: pa.Schema) -> pa.Table:
     """A staged block as the canonical table. Raises Unusual."""
-    table, rows = OBJECTS[how.preset.object], block.num_rows
+    table, rows = how.table, block.num_rows
     given = {"file_id": _constant(file_id, rows), "system": _constant(how.preset.system, rows)}
     given |= {"line": block.column("line"), "extra": _extra(block, how)}
     try:

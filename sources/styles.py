@@ -12,7 +12,7 @@ from sources.planning import Plan
 from sources.words import said
 
 PLAIN = "plain"
-MONEYS = ("money", "price")
+MONEYS = ("money", "price", "number", "real")
 """Numbers in which `1.234` may be more than a thousand."""
 EVIDENCE = {
     **dict.fromkeys(CODES, ("is_fraction",)),

@@ -133,3 +133,20 @@ create or replace macro left_over(typed, written) as case when typed is null the
 
 -- A filter on a volatile column stays above it; it would be copied below all the steps and each worked out twice.
 create or replace macro kept_here(verdict) as case when random() < 0 then -1 else verdict end;
+
+-- The same where no canonical column says what a number is: exact up to eight decimals, else a float; a spreadsheet's
+-- 4.4E+17 has lost its digits.
+create or replace macro plain_number(t) as case when not is_damaged(t) then try_cast(t as decimal(30, 8)) end;
+create or replace macro undamaged_1(t, style) as case when not is_damaged(t) then number_1(t, style) end;
+create or replace macro number_4(n, style) as n;
+create or replace macro plain_real(t) as case when regexp_matches(t, '\d') then try_cast(t as double) end;
+create or replace macro real_3(t, style) as plain_real(replace(t, ',', ''));
+create or replace macro is_real(t) as regexp_matches(t, '\d[eE]-\d|[.,]\d{9,}$');
+create or replace macro money_word(t) as regexp_extract(upper(t),
+    'CNY|RMB|USD|EUR|GBP|HKD|TWD|JPY|KRW|SGD|AUD|CAD|CHF|INR|MYR|THB|[¥￥$€£₹₩元圆%]');
+create or replace macro money_sign(t) as case when money_word(t) in ('CNY', 'RMB', '￥', '元', '圆') then '¥'
+    when money_word(t) = 'USD' then '$' when money_word(t) = 'EUR' then '€' when money_word(t) = 'GBP' then '£'
+    else nullif(money_word(t), '') end;
+create or replace macro decimals_of(n) as length(rtrim(split_part(n::varchar, '.', 2), '0'));
+create or replace macro has_time(m) as m <> date_trunc('day', m);
+create or replace macro is_unclear(t, yes, no) as is_something(t) and as_flag(t, yes, no) is null;

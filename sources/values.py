@@ -7,7 +7,7 @@ from functools import reduce
 
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
-from sources.canonical import CODES, OBJECTS, TYPES, Canonical
+from sources.canonical import CODES, TYPES, Canonical
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
 from sources.styles import PLAIN, call, plain
@@ -31,9 +31,10 @@ NO = (
 )
 MOMENT = ("moment_1", "moment_2", "moment_3", "moment_4")
 NUMBER = ("number_1", "number_2", "number_3")
-STEPS = {"moment": (*MOMENT, "moment_5"), "date": (*MOMENT, "date_5")} | {
+STEPS: dict[str, tuple[str, ...]] = {"moment": (*MOMENT, "moment_5"), "date": (*MOMENT, "date_5")} | {
     kind: (*NUMBER, f"{kind}_4") for kind in ("money", "price", "quantity", "integer")
 }
+STEPS |= {"number": ("undamaged_1", *NUMBER[1:], "number_4"), "real": (*NUMBER[:2], "real_3")}
 """How values that are not plain are read, macro after macro."""
 LEFT = "left over "
 """Before the name of a typed column: what of it is still to be read."""
@@ -49,7 +50,7 @@ class Values:
     @property
     def table(self) -> Canonical:
         """The canonical table."""
-        return OBJECTS[self.how.preset.object]
+        return self.how.table
 
     def first(self, name: str) -> Expression:
         """A canonical column: text as it is to be, and typed what is plain."""

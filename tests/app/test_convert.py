@@ -142,3 +142,15 @@ def test_a_file_on_its_way_is_said_to_be(regulars: Run, dirty: Path) -> None:
     (found,) = json.loads(regulars("inspect", moved, "--json").stdout)
     assert "it will be read when it is renamed" in found["notes"][0]
     assert "改名后即会读取" in regulars("inspect", moved).output
+
+
+def test_typed_says_what_each_column_became(regulars: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "a.csv", tmp_path / "clean.parquet"
+    path.write_text("a.b,on\n1,03/04/2021\n2,05/06/2021\n", "utf-8")
+    (books,) = json.loads(regulars("convert", path, "--out", out, "--typed", "--json").stdout)
+    assert books["types"] == {"a.b": "BIGINT", "on": "VARCHAR"}
+    assert "--date-order" in books["notes"][0]
+    done = regulars("convert", path, "--out", out, "--date-order", "dmy", "--json")
+    assert json.loads(done.stdout)[0]["types"]["on"] == "DATE"
+    assert str(pq.read_table(out).schema.field("on").type) == "date32[day]"
+    assert regulars("convert", path, "--out", out, "--date-order", "ymd").exit_code == 2
