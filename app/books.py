@@ -16,6 +16,8 @@ HEADINGS = (
     "blank 空行",
 )
 SHOWN = 20
+NAMED = 5
+"""Of business days without a record; where there are more, that is nothing out of the ordinary."""
 BASES = {
     "declared": "a full export, declared 已声明为全量",
     "named": "its name says corrected 文件名为更正版",
@@ -64,6 +66,9 @@ def show_feeds(found: Mapping[str, Any]) -> None:
     for row in feeds:
         if row["state"] != "current":
             say(f"! {row['feed']}: {row['sentence_en']} {row['sentence_zh']}")
+    for row in feeds:
+        if 0 < row["quiet_days"] <= NAMED:
+            say(f"  {row['feed']}: no records on these business days 以下营业日没有数据: {row['quiet_on']}")
     for row in found["revisions"][:SHOWN]:
         say(f"{row['file']} → {row['replaced_file']}: {_difference(row)} ({_why(row)})")
     for row in found["drift"][:SHOWN]:

@@ -23,7 +23,7 @@ class Punctuality:
     last_on: dt.date | None
     behind: int
     allowed: int
-    quiet: int
+    quiet: tuple[dt.date, ...]
     is_late: bool | None
 
 
@@ -37,7 +37,7 @@ def punctuality(
     """
     known = sorted(day for day in days if day < as_of)
     if not known:
-        return Punctuality(None, 0, late_after or 0, 0, None)
+        return Punctuality(None, 0, late_after or 0, (), None)
     weekdays = business_weekdays(known)
     behind = len(business_days(known[-1], as_of, weekdays))
     steps = sorted(
@@ -45,7 +45,7 @@ def punctuality(
     )
     learned = steps[int(0.9 * (len(steps) - 1))] if steps else 1
     recent = [day for day in known if day >= known[-1] - dt.timedelta(weeks=WEEKS)]
-    quiet = len(business_days(recent[0], known[-1], weekdays) - set(recent))
+    quiet = tuple(sorted(business_days(recent[0], known[-1], weekdays) - set(recent)))
     is_judged = late_after is not None or (len(steps) >= ENOUGH - 1 and len(known) >= ENOUGH)
     allowed = late_after or learned
     return Punctuality(known[-1], behind, allowed, quiet, behind >= allowed if is_judged else None)

@@ -9,6 +9,8 @@ from sources.naming import arrival_order
 from sources.words import said
 
 UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".download", ".filepart")
+MARKS = (".done", ".ok", ".md5", ".sha256")
+"""Of files laid beside an export to say that it is whole."""
 LOCK = "~$"
 """Of the file a spreadsheet program lays beside a book while somebody has it open."""
 
@@ -49,7 +51,11 @@ def names(inbox: Path) -> list[str]:
 
 
 def _finished(inbox: Path) -> Iterator[Path]:
-    return (path for path in _visible(inbox) if not waits_for(path.name))
+    return (path for path in _visible(inbox) if not waits_for(path.name) and not _is_mark(path))
+
+
+def _is_mark(path: Path) -> bool:
+    return path.suffix.lower() in MARKS and path.with_suffix("").is_file()
 
 
 def _visible(inbox: Path) -> Iterator[Path]:

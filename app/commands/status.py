@@ -20,8 +20,8 @@ select goal, name_en, name_zh, measure, target, actual, attainment, owner, statu
 from mart.goals order by goal
 """
 FEEDS = """
-select feed, state, kind, is_declared, is_required, served_through, behind_days, allowed_days, quiet_days,
-    served_file, waiting_file, sentence_en, sentence_zh
+select feed, state, kind, is_declared, is_required, served_through, behind_days, allowed_days,
+    quiet_days, quiet_on, served_file, waiting_file, sentence_en, sentence_zh
 from mart.feeds order by state = 'current', feed
 """
 REVISIONS = """

@@ -116,6 +116,13 @@ def test_unfinished_and_hidden_files_are_left_alone(office: Any) -> None:
     assert office.run() == {}
 
 
+def test_a_mark_beside_an_export_is_no_export(office: Any) -> None:
+    office.orders("orders.csv", "1,2026-01-05,1,c1,")
+    office.drop("orders.csv.done", "")
+    office.orders("alone.ok", "2,2026-01-05,1,c1,")
+    assert set(office.run()) == {"orders.csv", "alone.ok"}
+
+
 def test_what_an_interrupted_run_left_is_swept(office: Any) -> None:
     office.orders("orders.csv", "1,2026-01-05,1,c1,")
     office.run()

@@ -85,3 +85,41 @@ def test_an_empty_export_keeps_the_last_load(shop: Workspace) -> None:
     assert (empty.state, empty.served_file) == ("empty", f"{DAYS[-1]}.csv")
     (shop.home / "feeds.yaml").write_text("generic/orders: {kind: delta}\n", "utf-8")
     assert table(shop, DAYS[-1] + dt.timedelta(days=1))["generic/orders"].state == "current"
+
+
+def test_a_declared_feed_that_never_came_is_missing(shop: Workspace) -> None:
+    (shop.home / "feeds.yaml").write_text("zoho/deals: {required: true}\n", "utf-8")
+    row = table(shop, DAYS[-1] + dt.timedelta(days=1))["zoho/deals"]
+    assert (row.state, row.is_required, row.files, row.object) == ("missing", True, 0, "deals")
+    assert "feeds.yaml" in row.sentence_en
+    assert "feeds.yaml" in row.sentence_zh
+
+
+def test_the_business_days_without_a_record_are_named(shop: Workspace) -> None:
+    for day in DAYS[20:22]:
+        (shop.inbox / f"{day}.csv").unlink()
+    row = table(shop, DAYS[-1] + dt.timedelta(days=1))["generic/orders"]
+    assert (row.quiet_days, row.quiet_on) == (2, f"{DAYS[20]}, {DAYS[21]}")
+
+
+def test_exports_without_dates_are_late_when_the_others_go_on(shop: Workspace) -> None:
+    """Customers came beside the orders of three Fridays, and then no more."""
+    late = [*shop.inbox.glob("2026*.csv")]
+    held = {path: path.read_text("utf-8") for path in late}
+    for path in [*late, *shop.inbox.glob("k*.csv")]:
+        path.unlink()
+    for week in range(3):
+        for day in DAYS[5 * week : 5 * week + 5]:
+            path = shop.inbox / f"{day}.csv"
+            path.write_text(held[path], "utf-8")
+        table(shop, DAYS[5 * week + 4] + dt.timedelta(days=1))
+        people = "".join(f"K{n},王,1381234{n:04}\n" for n in range(30 + week))
+        (shop.inbox / f"people{week}.csv").write_text("客户编号,客户名称,电话\n" + people, "utf-8")
+        feed = table(shop, DAYS[5 * week + 4] + dt.timedelta(days=1))
+    (people,) = (row for row in feed.values() if row.object == "customers")
+    assert (people.state, people.behind_days, people.allowed_days) == ("current", 0, 5)
+    for day in DAYS[15:22]:
+        path = shop.inbox / f"{day}.csv"
+        path.write_text(held[path], "utf-8")
+    (people,) = (r for r in table(shop, DAYS[21] + dt.timedelta(days=1)).values() if r.object == "customers")
+    assert (people.state, people.behind_days) == ("late", 7)
