@@ -62,12 +62,13 @@ def show_feeds(found: Mapping[str, Any]) -> None:
             "behind 落后天数",
             "served 使用中",
         )
-        table(headings, [[row[name] for name in columns] for row in feeds])
+        days = [{**row, "served_through": str(row["served_through"] or "–")[:10]} for row in feeds]
+        table(headings, [[row[name] for name in columns] for row in days])
     for row in feeds:
         if row["state"] != "current":
             say(f"! {row['feed']}: {row['sentence_en']} {row['sentence_zh']}")
     for row in feeds:
-        if 0 < row["quiet_days"] <= NAMED:
+        if row.get("quiet_on") and row["quiet_days"] <= NAMED:
             say(f"  {row['feed']}: no records on these business days 以下营业日没有数据: {row['quiet_on']}")
     for row in found["revisions"][:SHOWN]:
         say(f"{row['file']} → {row['replaced_file']}: {_difference(row)} ({_why(row)})")
@@ -79,9 +80,9 @@ def show_feeds(found: Mapping[str, Any]) -> None:
 def _difference(revision: Mapping[str, Any]) -> str:
     """Records that came, went and changed; the rows of them where a record has several."""
     added, removed, changed = (revision[name] for name in ("added", "removed", "changed"))
-    came, went = revision["rows_came"], revision["rows_went"]
+    came, went = revision.get("rows_came"), revision.get("rows_went")
     records = f"+{added} −{removed} ~{changed} records 记录"
-    is_row_each = (came, went) == (added + changed, removed + changed)
+    is_row_each = (came, went) in ((None, None), (added + changed, removed + changed))
     return records if is_row_each else f"{records}, +{came} −{went} rows 行"
 
 

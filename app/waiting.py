@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.console import say
-from app.querying import reading, rows
+from app.querying import has, reading, rows
 
 if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
@@ -27,8 +27,9 @@ def waiting(workspace: "Workspace", snapshot: "Snapshot") -> dict[str, Any]:
     from sources.arriving import left_out
 
     with reading(snapshot) as connection:
-        now = rows(connection, LAST_NIGHT)
-        seen = {row["file_id"] for row in rows(connection, IN_LAST_NIGHT)}
+        is_known = has(connection, "raw.this_run")
+        now = rows(connection, LAST_NIGHT) if is_known else []
+        seen = {row["file_id"] for row in rows(connection, IN_LAST_NIGHT)} if is_known else set()
         earlier = [row for row in rows(connection, EVER) if row.pop("file_id") not in seen]
     unfinished = [{"file": name, "why": why} for name, why in left_out(workspace.inbox).items()]
     held = [row | {"is_there": _is_there(workspace.inbox, row["file"])} for row in now]

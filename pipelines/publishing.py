@@ -8,7 +8,7 @@ from assets.reporting_day import reporting_day
 from warehouse import DuckDBWarehouse, id_store, receipts, snapshots
 from warehouse.workspace import Workspace
 
-KEPT_INSIDE = {"raw": {"files", "quarantine", "revisions", "drift"}}
+KEPT_INSIDE = {"raw": {"files", "this_run", "quarantine", "revisions", "drift"}}
 
 
 def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:

@@ -19,15 +19,8 @@ GOALS = """
 select goal, name_en, name_zh, measure, target, actual, attainment, owner, status
 from mart.goals order by goal
 """
-FEEDS = """
-select feed, state, kind, is_declared, is_required, served_through, behind_days, allowed_days,
-    quiet_days, quiet_on, served_file, waiting_file, sentence_en, sentence_zh
-from mart.feeds order by state = 'current', feed
-"""
-REVISIONS = """
-select file, replaced_file, added, removed, changed, rows_came, rows_went, basis, is_by_content
-from raw.revisions order by file, replaced_file
-"""
+FEEDS = "select * from mart.feeds order by state = 'current', feed"
+REVISIONS = "select * from raw.revisions order by file, replaced_file"
 DRIFT = """
 select feed, file, change, "column", before, after from raw.drift order by feed, file, change, "column"
 """
