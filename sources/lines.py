@@ -1,7 +1,6 @@
 """Which lines of a block are, each alone, one whole record of the right width: by arithmetic on bytes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,24 +50,39 @@ class Expected:
     is_full: bool = False
 
 
-def doubtful_lines(block: bytes, starts: Places, ends: Places, expected: Expected) -> Mask:
-    """The lines that are not for certain one well-formed record by themselves."""
+def odd_lines(block: bytes, starts: Places, ends: Places, expected: Expected) -> Mask:
+    """The lines that may be no record of the table whatever their fields: blank, titles, totals, with NUL."""
+    text = _bytes(block)
+    odd = _blank(block, starts, ends, expected.delimiter)
+    if b"\0" in block:
+        odd[np.searchsorted(ends, np.flatnonzero(text == 0))] = True
+    if expected.beginnings:
+        odd |= _begin_with(text, starts, expected.beginnings)
+    if expected.is_full and expected.width > MOST_TITLED:
+        odd |= _end_empty(text, ends, expected)
+    return odd
+
+
+def ragged_lines(block: bytes, ends: Places, expected: Expected) -> Mask:
+    """The lines that have another width, or quotes that are not in their place."""
     text, delimiter = _bytes(block), expected.delimiter[0]
     delimiters = _Ranks(text == delimiter)
     found = np.diff(delimiters.before(ends), prepend=0)
-    doubtful = _blank(block, starts, ends, expected.delimiter)
+    ragged: Mask = found != expected.width - 1
     if b'"' in block:
         inside, is_odd = _quoting(text, ends, delimiters, delimiter)
-        found -= inside
-        doubtful |= is_odd
-    if b"\0" in block:
-        doubtful[np.searchsorted(ends, np.flatnonzero(text == 0))] = True
-    if expected.beginnings:
-        doubtful |= _begin_with(text, starts, expected.beginnings)
-    if expected.is_full and expected.width > MOST_TITLED:
-        doubtful |= _end_empty(text, ends, expected)
-    doubtful |= found != expected.width - 1
-    return doubtful
+        ragged = is_odd | (found - inside != expected.width - 1)
+    return ragged
+
+
+def has_quotes_in_place(block: bytes, delimiter: bytes) -> bool:
+    """Whether every quote opens or closes a field, or is half of a pair, if each line is a whole record."""
+    if b'"' not in block:
+        return True
+    text = _bytes(block)
+    quotes = np.flatnonzero(text == QUOTE)
+    opens, closes = _neighbours_fit(text, quotes[::2], quotes[1::2], delimiter[0])
+    return len(quotes) % 2 == 0 and bool(opens.all() and closes.all())
 
 
 def beginning(line: bytes) -> bytes:
@@ -122,7 +136,10 @@ def _quoting(text: Bytes, ends: Places, delimiters: "_Ranks", delimiter: int) ->
     line = np.searchsorted(ends, quotes)
     rank = np.arange(len(quotes)) - np.searchsorted(line, line)
     is_opening = rank % 2 == 0
-    placed = np.where(is_opening, *_neighbours_fit(text, quotes, rank, delimiter))
+    placed = np.empty(len(quotes), np.bool_)
+    placed[is_opening], placed[~is_opening] = _neighbours_fit(
+        text, quotes[is_opening], quotes[~is_opening], delimiter
+    )
     is_odd = np.bincount(line, minlength=len(ends)) % 2 == 1
     is_odd |= np.bincount(line[~placed], minlength=len(ends)) > 0
     closing = np.flatnonzero(~is_opening)
@@ -147,12 +164,11 @@ class _Ranks:
         return ranks.astype(np.int64)
 
 
-def _neighbours_fit(text: Bytes, quotes: Places, rank: Places, delimiter: int) -> tuple[Mask, Any]:
-    """For each quote: whether it may open a field, and whether it may close one."""
-    before = np.where(quotes > 0, text[quotes - 1], NEWLINE)
-    after = np.where(quotes + 1 < len(text), text[np.minimum(quotes + 1, len(text) - 1)], NEWLINE)
-    may_open = (
-        (before == delimiter) | (before == NEWLINE) | (before == RETURN) | ((before == QUOTE) & (rank > 0))
-    )
-    may_close = (after == delimiter) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE)
-    return may_open, may_close
+def _neighbours_fit(text: Bytes, opening: Places, closing: Places, delimiter: int) -> tuple[Mask, Mask]:
+    """Which quotes may open a field by what is before them, and which may close one by what follows."""
+    edges = np.zeros(256, np.bool_)
+    edges[[delimiter, NEWLINE, RETURN, QUOTE]] = True
+    before, after = text[np.maximum(opening - 1, 0)], text[np.minimum(closing + 1, len(text) - 1)]
+    opens: Mask = edges[before] | (opening == 0)
+    closes: Mask = edges[after] | (closing == len(text) - 1)
+    return opens, closes

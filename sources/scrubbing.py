@@ -4,13 +4,22 @@ A line that is surely one whole record passes as it is; only the others are pars
 where the record before them ended, a file reads the same with every line parsed one by one (`careful`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 from sources.export import Rejected, shortened
-from sources.lines import Mask, Places, doubtful_lines, is_blank, line_places
+from sources.lines import (
+    Mask,
+    Places,
+    has_quotes_in_place,
+    is_blank,
+    line_places,
+    odd_lines,
+    ragged_lines,
+)
 from sources.records import REACH, Fault, Record, parse, written
 from sources.shape import Shape
 from sources.words import said
@@ -36,18 +45,27 @@ class Scrubbed:
     summary: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     delimiter: bytes = OUT
+    table: pa.Table | None = None
+    """The records, where the parser had to be asked whether they are well-formed."""
 
 
 @dataclass
 class Scrubber:
-    """Scrubs the blocks of one file, in their order."""
+    """Scrubs the blocks of one file, in their order.
+
+    `parser` reads records with this delimiter as a table of their usual width, or raises ArrowInvalid; where
+    the rows are wanted as a table anyway, it tells as well whether each line is a record.
+    """
 
     shape: Shape
     careful: bool = False
+    parser: Callable[[bytes, bytes], pa.Table] | None = None
     has_ended: bool = False
     """Whether another table has begun, of which no row belongs to this one."""
     misfit: tuple[int, int] = (0, 0)
     """The line after the last record that did not fit, and its width."""
+    is_folded: bool = False
+    """Whether records of several lines were met."""
 
     @property
     def delimiter(self) -> bytes:
@@ -60,17 +78,33 @@ class Scrubber:
         """The block's records; `damaged` are the lines that cannot be read, by index, and why."""
         damaged = damaged or {}
         starts, ends = line_places(block)
-        doubtful = self._doubtful(block, starts, ends)
+        doubtful = self._odd(block, starts, ends)
         doubtful[list(damaged)] = True
-        if not doubtful.any():
-            lines = first_line + np.arange(len(starts))
-            return Scrubbed(block, lines, len(block), first_line + len(starts), delimiter=self.delimiter)
-        return _Mending(self, block, starts, ends, first_line, final, damaged).mend(doubtful)
+        table = None if doubtful.any() else self._parsed(block, len(starts))
+        if table is None and not doubtful.all():
+            doubtful |= ragged_lines(block, ends, self.shape.expected)
+        if doubtful.any():
+            return _Mending(self, block, starts, ends, first_line, final, damaged).mend(doubtful)
+        lines = first_line + np.arange(len(starts))
+        following = first_line + len(starts)
+        return Scrubbed(block, lines, len(block), following, delimiter=self.delimiter, table=table)
 
-    def _doubtful(self, block: bytes, starts: Places, ends: Places) -> Mask:
+    def _odd(self, block: bytes, starts: Places, ends: Places) -> Mask:
         if self.careful or self.has_ended or not self.shape.grammar.is_standard:
             return np.ones(len(starts), dtype=bool)
-        return doubtful_lines(block, starts, ends, self.shape.expected)
+        return odd_lines(block, starts, ends, self.shape.expected)
+
+    def _parsed(self, block: bytes, lines: int) -> pa.Table | None:
+        """The block as a table, if the parser finds one record of the usual width in each of its lines."""
+        is_asked = self.parser and not self.is_folded and has_quotes_in_place(block, self.delimiter)
+        if not self.parser or not is_asked:
+            return None
+        try:
+            table = self.parser(block, self.delimiter)
+        except pa.ArrowInvalid:
+            return None
+        self.is_folded = len(table) < lines
+        return None if self.is_folded else table
 
 
 @dataclass

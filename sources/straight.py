@@ -7,6 +7,7 @@ same rows.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sources.canonical import CODES
+from sources.cells import parts
 from sources.faults import MISSING, possible_faults
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
@@ -49,6 +51,11 @@ QUIRKS = {
 LEFT_THE_COMPANY = "[)）]$"
 PLAIN_NUMBER = r"^-?\d{1,14}(\.\d+)?$"
 TWOFOLD = r"^-?[1-9]\d{0,2}\.\d{3}$"
+STAMP = (b"0000-00-00 00:00:00", b"9999-99-99 99:99:99")
+SHORT, POINT, ZERO = 14, ord("."), ord("0")
+IN_NUMBERS = np.isin(np.arange(256), list(b"-.0123456789"))
+PEEK, FEW = 1_000, 0.3
+"""Of a column's first values, the share of different ones up to which they are few."""
 PLAIN_MOMENT = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
 
 
@@ -68,14 +75,25 @@ def is_straight(how: Plan) -> bool:
 def write(blocks: Iterable[pa.Table], how: Plan, file_id: str, target: Path) -> tuple[int, int]:
     """Write the staged blocks as the canonical table; how many rows, and the last line. Raises Unusual."""
     schema, count, last_line = _schema(how), 0, 0
-    with pq.ParquetWriter(
-        target, schema, compression="zstd", dictionary_pagesize_limit=DICTIONARY, store_schema=False
-    ) as writer:
+    with pq.ParquetWriter(target, schema, **_encoding(schema)) as writer:
         for block in _grouped(blocks):
             writer.write_table(typed(block, how, file_id, schema))
             count += block.num_rows
             last_line = block.column("line")[-1].as_py()
     return count, last_line
+
+
+def _encoding(schema: pa.Schema) -> dict[str, Any]:
+    """Dictionaries where values repeat; ranges where they are of use to a reader, and cheap."""
+    is_text = {each.name: each.type in (pa.string(), CONSTANT) for each in schema}
+    is_point = {each.name: pa.types.is_timestamp(each.type) or each.name == "line" for each in schema}
+    return {
+        "compression": "zstd",
+        "use_dictionary": [name for name in schema.names if not is_point[name]],
+        "write_statistics": [name for name in schema.names if not is_text[name]],
+        "dictionary_pagesize_limit": DICTIONARY,
+        "store_schema": False,
+    }
 
 
 def _grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -148,7 +166,8 @@ def _untraced(column: pa.ChunkedArray, quirks: Sequence[str]) -> pa.ChunkedArray
 
 
 def _moment(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
-    _require(column, PLAIN_MOMENT)
+    if not _is_stamped(column.drop_null().combine_chunks()):
+        _require(column, PLAIN_MOMENT)
     moments = column.cast(pa.timestamp("us"))
     is_within = pc.and_(pc.greater_equal(moments, EARLIEST), pc.less(moments, LATEST))
     if not pc.all(is_within, min_count=0).as_py():
@@ -156,11 +175,40 @@ def _moment(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
     return pc.floor_temporal(moments, unit="day").cast(pa.date32()) if kind == "date" else moments
 
 
+def _is_stamped(texts: pa.StringArray) -> bool:
+    """Whether all are digits and signs as in a moment to the second: seen sooner than by a pattern."""
+    offsets, data = parts(texts)
+    if not len(texts) or (np.diff(offsets) != len(STAMP[0])).any():
+        return False
+    least, most = (np.tile(np.frombuffer(each, np.uint8), len(texts)) for each in STAMP)
+    return bool((data - least <= most - least).all())
+
+
 def _number(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
-    _require(column, PLAIN_NUMBER)
-    if kind in MONEYS:
+    """Numbers, read once for each value where there are few."""
+    first = column.slice(0, PEEK)
+    if len(first.unique()) > FEW * len(first):
+        return _read_number(column, kind)
+    distinct = column.combine_chunks().dictionary_encode()
+    return _read_number(distinct.dictionary, kind).take(distinct.indices)
+
+
+def _read_number(column: pa.Array | pa.ChunkedArray, kind: str) -> pa.Array | pa.ChunkedArray:
+    texts = column.drop_null()
+    offsets, data = parts(texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
+    if not _is_numeric(offsets, data):
+        _require(column, PLAIN_NUMBER)
+    if kind in MONEYS and (data[np.maximum(offsets[1:] - len(".000"), 0)] == POINT).any():
         _refuse(column, TWOFOLD)
     return column.cast(ARROW[kind])
+
+
+def _is_numeric(offsets: np.ndarray, data: np.ndarray) -> bool:
+    """Whether all are short, of digits, points between them and minuses; the rest is seen to by the cast."""
+    if len(offsets) < 2 or np.diff(offsets).max() > SHORT or not IN_NUMBERS[data].all():
+        return False
+    first, last = data[offsets[:-1]], data[offsets[1:] - 1]
+    return bool((first != POINT).all() and (last >= ZERO).all()) and b"-." not in data.tobytes()
 
 
 def _require(column: pa.ChunkedArray, pattern: str) -> None:

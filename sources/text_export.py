@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow.csv as pa_csv
 
 from sources import dialect, encoding
 from sources.blocks import LONGEST_LINE, blocks
+from sources.cells import filled
 from sources.encoding import Survey
 from sources.export import Batch, Counts, Rejected, UnreadableError
 from sources.header import Beginning, locate
@@ -23,6 +24,7 @@ from sources.words import said
 
 LOOKED_AT = 1 << 18
 LONGEST_FIELD = 1 << 30
+Parser = Callable[[bytes, bytes], pa.Table]
 
 
 class TextExport:
@@ -82,14 +84,18 @@ class TextExport:
 
     def batches(self, columns: Sequence[int]) -> Iterator[Batch]:
         """The rows' chosen columns, a block of the file at a time."""
-        for part in ahead(self.scrubbed()):
-            if len(part.lines):
-                yield Batch(self._table(part, columns), part.lines)
+        yield from ahead(self._batches(partial(self._table, columns)))
 
-    def scrubbed(self) -> Iterator[Scrubbed]:
+    def _batches(self, parser: Parser) -> Iterator[Batch]:
+        for part in self.scrubbed(parser):
+            if len(part.lines):
+                is_parsed = part.table is not None
+                yield Batch(part.table if is_parsed else parser(part.data, part.delimiter), part.lines)
+
+    def scrubbed(self, parser: Parser | None = None) -> Iterator[Scrubbed]:
         """Well-formed records, block by block; the books are kept on the way."""
         begun, counts = self.beginning, Counts()
-        scrubber = Scrubber(begun.shape, self.careful)
+        scrubber = Scrubber(begun.shape, self.careful, parser)
         skipped = line_count(self._head[: begun.start])
         rest, line, skip = b"", 1 + skipped, begun.start
         counts.add(0, begun.blank, 0, begun.summary)
@@ -117,19 +123,18 @@ class TextExport:
         found = blocks(self.path, self.encoding, self.seen)
         return dict(raw_text(found, sorted(lines), self.beginning.shape.grammar))
 
-    def _table(self, part: Scrubbed, columns: Sequence[int]) -> pa.Table:
+    def _table(self, columns: Sequence[int], records: bytes, delimiter: bytes) -> pa.Table:
         names = [f"c{index}" for index in range(self.beginning.shape.width)]
         chosen = [names[index] for index in columns]
-        return pa_csv.read_csv(
-            pa.py_buffer(part.data),
-            pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(part.data) + 1),
-            pa_csv.ParseOptions(delimiter=part.delimiter.decode(), newlines_in_values=True),
+        found = pa_csv.read_csv(
+            pa.py_buffer(records),
+            pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(records) + 1),
+            pa_csv.ParseOptions(delimiter=delimiter.decode(), newlines_in_values=True),
             pa_csv.ConvertOptions(
                 check_utf8=False,
                 column_types=dict.fromkeys(chosen, pa.string()),
                 include_columns=chosen,
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
+                strings_can_be_null=False,
             ),
         )
+        return pa.table([filled(column.combine_chunks()) for column in found.columns], chosen)
