@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sources.charset import CJK_IN_UTF8
 from sources.encoding import BLOCK, BOMS, Survey, decodes
-from sources.export import UnreadableError
+from sources.export import HeldError
 from sources.lines import line_count
 from sources.words import said
 
@@ -84,7 +84,10 @@ def _decoded(line: bytes, codec: str, other: str) -> tuple[bytes, bool]:
 
 
 def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
-    """The file without its byte-order mark; of a line that is too long, its beginning."""
+    """The file without its byte-order mark; of a line that is too long, its beginning.
+
+    Raises HeldError where UTF-16 breaks off.
+    """
     is_utf8 = encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None)
     codec = "" if is_utf8 else encoding.removesuffix("-sig")
     waiting, is_cut = b"", False
@@ -128,4 +131,4 @@ def _as_utf8(stream: BinaryIO, encoding: str) -> Iterator[tuple[bytes, bool]]:
         try:
             yield decoder.decode(piece, is_last).encode(), is_last
         except UnicodeError as error:
-            raise UnreadableError(said("encoding_undecided")) from error
+            raise HeldError(said("encoding_undecided"), "encoding") from error

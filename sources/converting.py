@@ -56,7 +56,7 @@ def convert(
     """Write each table of a file: the longest to `out`, others beside it, and what was set aside.
 
     With `typed` the values are, by the preset among `presets` that knows the table, else by their look.
-    Raises UnreadableError; OSError where `out` cannot be written.
+    Raises UnreadableError, HeldError; OSError where `out` cannot be written.
     """
     done = []
     for index, table in enumerate(tables(path)):

@@ -20,7 +20,6 @@ AT_ONCE = 2
 SECONDS = 120
 SECONDS_PER_MEGABYTE = 2
 ROOM = Path(__file__).parents[1]
-ERRORS = {"held": HeldError, "refused": UnreadableError}
 
 
 class Worker:
@@ -42,8 +41,10 @@ class Worker:
             timer.cancel()
         if answer.get("error") == "system":
             raise OSError(answer["number"], answer["message"])
+        if answer.get("error") == "held":
+            raise HeldError(answer["message"], answer["question"])
         if "error" in answer:
-            raise ERRORS[answer["error"]](answer["message"])
+            raise UnreadableError(answer["message"])
         return answer["result"]
 
     def _asked(self, question: dict[str, Any]) -> dict[str, Any]:

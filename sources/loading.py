@@ -62,7 +62,10 @@ class Loader:
         if arrival.seen.is_blank:
             raise UnreadableError(said("empty"))
         arrival.seen.encoding = entry.answers.get("encoding", "")
-        return tables_of(arrival.path, arrival.seen)[max(arrival.table - 1, 0)]
+        found = tables_of(arrival.path, arrival.seen)
+        if not arrival.table and len(found) > 1:
+            raise HeldError(said("encoding_undecided"))
+        return found[max(arrival.table - 1, 0)]
 
     def _loaded(self, export: Export, name: str, folder: Path, entry: Entry) -> Entry:
         named = entry.answers.get("columns")

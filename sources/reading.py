@@ -23,7 +23,8 @@ def read(path: Path | str, careful: bool = False) -> Export:
 def tables(path: Path | str, careful: bool = False) -> list[Export]:
     """All tables of a file: each sheet that holds one, each member of an archive, longest first.
 
-    What is not plain text is read by a limited process. Raises UnreadableError.
+    What is not plain text is read by a limited process. Raises UnreadableError, and HeldError where the
+    encoding cannot be told.
     """
     path = Path(path)
     if kind_of(path) == "text":

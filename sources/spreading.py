@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sources.arriving import Arrival, arrived
-from sources.export import UnreadableError
+from sources.export import HeldError, UnreadableError
 from sources.limited import limited
 from sources.sniffing import ARCHIVES, kind_of
 
@@ -39,8 +39,11 @@ def _members(arrival: Arrival, kind: str, folder: Path) -> list[Arrival]:
 
 
 def _tables(arrival: Arrival) -> list[Arrival]:
-    """A book itself where it has one table, else an arrival for each of its tables."""
-    names: list[str] = limited("names", arrival.path)
+    """A book itself where it has one table or waits for an answer, else an arrival for each of its tables."""
+    try:
+        names: list[str] = limited("names", arrival.path)
+    except HeldError:
+        return [arrival]
     if len(names) == 1:
         return [arrival]
     return [_table(arrival, number, name) for number, name in enumerate(names, start=1)]

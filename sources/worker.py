@@ -67,7 +67,7 @@ def _worked(work: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, An
     try:
         return {"result": work(**arguments)}
     except HeldError as question:
-        return {"error": "held", "message": str(question)}
+        return {"error": "held", "message": str(question), "question": question.question}
     except UnreadableError as refusal:
         return {"error": "refused", "message": str(refusal)}
     except OSError as error:

@@ -101,11 +101,11 @@ def _check_answer(option: str, given: str, known: Sequence[str]) -> None:
 
 def _converted(file: Path, out: Path, quarantine: Path | None, way: "_Way") -> "list[Converted]":
     from sources.converting import convert as converted
-    from sources.export import UnreadableError
+    from sources.export import HeldError, UnreadableError
 
     try:
         return converted(file, out, quarantine, *way.found())
-    except UnreadableError as refusal:
+    except (HeldError, UnreadableError) as refusal:
         advice = "Then convert it again. 然后重新转换。"
         raise Problem(Exit.DATA, f"{file.name}: {refusal}", advice) from refusal
 

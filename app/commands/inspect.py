@@ -72,7 +72,7 @@ def _draft(file: Path, place: Path) -> None:
 
 def _all(files: Sequence[Path]) -> "tuple[list[Inspected], list[dict[str, Any]]]":
     """What could be looked at, and what is refused with its reason."""
-    from sources.export import UnreadableError
+    from sources.export import HeldError, UnreadableError
     from sources.inspecting import inspect as inspected
 
     own = own_presets()
@@ -81,7 +81,7 @@ def _all(files: Sequence[Path]) -> "tuple[list[Inspected], list[dict[str, Any]]]
     for file in files:
         try:
             found += inspected(file, own)
-        except UnreadableError as refusal:
+        except (HeldError, UnreadableError) as refusal:
             refused.append({"file": file.name, "refused": str(refusal)})
     return found, refused
 

@@ -53,6 +53,15 @@ def test_a_refused_file_changes_nothing(regulars: Run, tmp_path: Path) -> None:
     assert regulars("convert", path, "--out", tmp_path / "a.docx").exit_code == 2
 
 
+def test_an_encoding_that_cannot_be_told_is_said_in_a_sentence(regulars: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,город\n1,Москва\n2,Казань\n".encode("cp1251"))
+    assert "CSV UTF-8" in repr(regulars("convert", path, "--out", tmp_path / "b.csv"))
+    done = regulars("inspect", path)
+    assert done.exit_code == 65
+    assert "CSV UTF-8" in done.output
+
+
 def test_what_a_file_is(regulars: Run, dirty: Path, tmp_path: Path) -> None:
     (found,) = json.loads(regulars("inspect", dirty, "--json").stdout)
     assert (found["encoding"], found["delimiter"], found["header"]) == (

@@ -71,6 +71,38 @@ def test_an_encoding_is_answered(office: Any) -> None:
     assert office.rows("customer_ref", "orders") == [("Казань",), ("Москва",)]
 
 
+TABLE = "<table><tr><th>Order Id</th><th>Order Date</th><th>Amount</th><th>Customer Id</th></tr>"
+ROW = "<tr><td>1</td><td>2026-01-05</td><td>1</td><td>Москва</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", f"{TABLE}{ROW * 9}</table>".encode("cp1251")),
+        ("a.json", '[{"Order Id": "1", "Amount": "1", "Customer Id": "Москва"}]'.encode("cp1251")),
+        ("a.csv", (ORDERS + "1,2026-01-05,1,c,\n" * 50).encode("utf-16") + b"\x00\xd8A\x00\n\x00"),
+    ],
+)
+def test_whatever_is_in_an_undecided_encoding_waits_for_an_answer(
+    office: Any, name: str, content: bytes
+) -> None:
+    office.drop(name, content)
+    office.orders("b.csv", "1,2026-01-05,1,c,")
+    reports = office.run()
+    entry = reports[name].entry
+    assert (entry.status, entry.question) == ("held", "encoding")
+    assert f"regulars answer {name} encoding" in entry.message
+    assert reports["b.csv"].entry.status == "loaded"
+
+
+def test_no_table_of_a_page_in_an_undecided_encoding_is_lost(office: Any) -> None:
+    office.drop("a.html", f"{TABLE}{ROW * 9}</table>{TABLE}{ROW * 3}</table>".encode("cp1251"))
+    assert office.run()["a.html"].entry.question == "encoding"
+    office.answers = {"a.html": {"encoding": "cp1251"}}
+    entry = office.run()["a.html"].entry
+    assert (entry.status, entry.question) == ("held", "")
+
+
 def test_columns_of_a_file_without_a_header_are_answered(office: Any) -> None:
     office.drop("a.csv", "1001,2026-01-05,12.50,K1\n1002,2026-01-06,13.50,K2\n1003,2026-01-06,3.50,K2\n")
     entry = office.run()["a.csv"].entry

@@ -104,3 +104,15 @@ def test_long_files_are_read_block_by_block(
     export = read(path)
     assert list(export.rows()) == [(a, b.strip('"'), c) for a, b, c in rows]
     assert export.counts.records == 3000
+
+
+def test_clean_blocks_are_known_by_one_parse(
+    file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file("id,name,note\n" + "".join(f'{n},"a, ""b""",\n' for n in range(3000)))
+    monkeypatch.setattr(blocks, "BLOCK", 5000)
+    monkeypatch.setattr("sources.scrubbing.ragged_lines", None)
+    tables = [batch.table for batch in read(path).batches([1, 2])]
+    assert sum(map(len, tables)) == 3000
+    assert {row["c1"] for table in tables for row in table.to_pylist()} == {'a, "b"'}
+    assert all(table["c2"].null_count == len(table) for table in tables)

@@ -1,10 +1,12 @@
 """The short and the long way, the quick and the careful scan: the same rows, the same quarantine."""
 
+import contextlib
 import csv
 import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import duckdb
 import pytest
@@ -25,6 +27,7 @@ HEADER = (
 )
 NUMBERS = (
     *("1", "12.5", "-3.25", "0.10", "+5", "1e3", "1e-1", "5.", ".5", "12.345", "1,234.50", "0x1F", "１２"),
+    *("-.5", "1.2.3", "1-2", "5-", "-", "0.005"),
     *("99999999999999999", "9999999999999999.99", "-0", "007", "1_000", "--1", "nan", "", "N/A", "¥3"),
 )
 MOMENTS = (
@@ -95,30 +98,62 @@ class _Careful(Loader):
         return TextExport(arrival.path, arrival.seen, self.careful)  # type: ignore[attr-defined]
 
 
-@settings(max_examples=60, deadline=None)
-@given(rows=st.lists(ROW, max_size=3), plain=st.integers(0, 30))
-def test_all_ways_give_the_same(tmp_path_factory: Any, rows: list[tuple[str, ...]], plain: int) -> None:
-    folder = tmp_path_factory.mktemp("ways")
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: Any) -> Ways:
+    return Ways(tmp_path_factory.mktemp("ways"))
+
+
+def written(folder: Path, rows: list[tuple[str, ...]]) -> Path:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([HEADER, *[PLAIN] * plain, *rows])
+    csv.writer(text).writerows([HEADER, *rows])
     path = folder / "orders.csv"
     path.write_text(text.getvalue(), "utf-8", newline="")
-    ways = Ways(folder)
-    expected = ways.read(path, short=False, careful=True)
-    for short, careful in ((True, False), (True, True), (False, False)):
-        assert ways.read(path, short, careful) == expected
+    return path
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.lists(ROW, max_size=3), plain=st.integers(0, 30))
+def test_the_shortest_way_gives_what_the_longest_does(
+    ways: Ways, rows: list[tuple[str, ...]], plain: int
+) -> None:
+    path = written(ways.folder, [PLAIN] * plain + rows)
+    assert ways.read(path, short=True, careful=False) == ways.read(path, short=False, careful=True)
+
+
+class LongWay(Exception):
+    """The short way was left."""
 
 
 @pytest.mark.parametrize("place", [1, 2, 3, 4, 7])
-def test_each_value_alone_among_plain_ones(tmp_path: Path, place: int) -> None:
-    ways = Ways(tmp_path)
+def test_each_value_alone_among_plain_ones(ways: Ways, monkeypatch: Any, place: int) -> None:
+    """Where the short way takes a value, it reads it as the long one does."""
+    taken = 0
     for value in {1: MOMENTS, 3: CODES, 4: TEXTS}.get(place, NUMBERS):
-        text = io.StringIO(newline="")
-        row = [*PLAIN[:place], value, *PLAIN[place + 1 :]]
-        csv.writer(text).writerows([HEADER, *[PLAIN] * 25, row])
-        path = tmp_path / "orders.csv"
-        path.write_text(text.getvalue(), "utf-8", newline="")
-        assert ways.read(path, short=True, careful=False) == ways.read(path, short=False, careful=False)
+        path = written(ways.folder, [PLAIN] * 25 + [(*PLAIN[:place], value, *PLAIN[place + 1 :])])
+        with monkeypatch.context() as patch, contextlib.suppress(LongWay):
+            patch.setattr("sources.writing.stage", Mock(side_effect=LongWay))
+            found = ways.read(path, short=True, careful=False)
+            patch.undo()
+            taken += 1
+            assert found == ways.read(path, short=False, careful=False)
+    assert taken >= 3
+
+
+@pytest.mark.parametrize(
+    ("place", "values"),
+    [(1, ("2026-01-05 08:26:01", "2026-01-05", "1999-12-31 23:59:59.5")), (2, ("1", "-3.25", "0.10", "007"))],
+)
+@pytest.mark.parametrize("count", [25, 3000])
+def test_plain_columns_of_few_and_of_many_values(
+    ways: Ways, place: int, values: tuple[str, ...], count: int
+) -> None:
+    many = [
+        f"{n}.{n % 100:02d}" if place == 2 else f"2026-01-05 {n % 24:02d}:26:{n % 60:02d}"
+        for n in range(count)
+    ]
+    rows = [(*PLAIN[:place], each, *PLAIN[place + 1 :]) for each in [*many, *values]]
+    path = written(ways.folder, rows)
+    assert ways.read(path, short=True, careful=False) == ways.read(path, short=False, careful=False)
 
 
 def test_plain_exports_do_go_the_short_way(tmp_path: Path, monkeypatch: Any) -> None:
