@@ -21,10 +21,24 @@ SHIFTED_FEATURES = 3
 def champion(warehouse: Warehouse, workspace: Workspace) -> ChurnModel:
     """The champion while it fits; else a challenger trained tonight, where the gate lets it through.
 
-    Whoever replays a day before the champion was trained gets a model of that day, which is not kept: the
-    champion has seen what came afterwards.
+    It is set to the level of the coming window, by season and latest weeks. Whoever replays a day before the
+    champion was trained gets a model of that day, which is not kept: the champion has seen what came after.
     """
-    lessons, registry = Lessons.read(warehouse), registry_of(workspace)
+    lessons = Lessons.read(warehouse)
+    return lessons.in_season(_chosen(warehouse, workspace, lessons))[0]
+
+
+def serving(workspace: Workspace, lessons: Lessons) -> ChurnModel:
+    """The model that predicted on the reporting day, before it was set to the season."""
+    registry = registry_of(workspace)
+    card = registry.champion()
+    if card is None or card.trained_on > lessons.day:
+        return lessons.taught(CalibratedBoosting(random_state=workspace.settings.seed))
+    return model_of(registry, card)
+
+
+def _chosen(warehouse: Warehouse, workspace: Workspace, lessons: Lessons) -> ChurnModel:
+    registry = registry_of(workspace)
     recipe, card = CalibratedBoosting(random_state=workspace.settings.seed), registry.champion()
     if card is not None and card.trained_on > lessons.day:
         return lessons.taught(recipe)

@@ -12,6 +12,7 @@ from models.churn import ChurnModel, train_churn
 from models.churn.columns import learn_columns
 from models.churn.leaks import refuse_leaks
 from models.churn.rehearsal import Rehearsal, rehearsal
+from models.churn.seasonal import Seasonal, seasonal_churn
 from models.churn_window import ChurnWindow
 from models.value_parameters import Parameters
 from warehouse import Warehouse
@@ -20,17 +21,23 @@ LEARNT = """
 select * from mart.training_set left join mart.own_features using (customer_id, as_of)
 order by as_of, customer_id
 """
+TOLD = """
+select * from mart.season_set left join mart.own_features using (customer_id, as_of)
+order by as_of, customer_id
+"""
 
 
 @dataclass(frozen=True)
 class Lessons:
     """The training set with the company's own features, whose names are `own`, as of a reporting day.
 
-    `present` are the numeric features of that day's customers.
+    `present` are the numeric features of that day's customers; `season` the rows of further days that nothing
+    learns from.
     """
 
     rows: pd.DataFrame
     present: pd.DataFrame
+    season: pd.DataFrame
     own: list[str]
     window: ChurnWindow
     parameters: Parameters
@@ -47,7 +54,10 @@ class Lessons:
             refuse_leaks(learn_columns(rows[own]), rows[own], rows["churned"].to_numpy(float))
         window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
         parameters = Parameters.from_frame(warehouse.read("mart.model_parameters"))
-        return cls(rows, present_features(warehouse), own, window, parameters, reporting_day(warehouse))
+        season = warehouse.query(TOLD) if "mart.season_set" in warehouse.tables() else rows[:0]
+        return cls(
+            rows, present_features(warehouse), season, own, window, parameters, reporting_day(warehouse)
+        )
 
     def taught(self, recipe: CalibratedBoosting) -> ChurnModel:
         """Both models by this recipe."""
@@ -57,9 +67,18 @@ class Lessons:
         )
 
     @cached_property
+    def told(self) -> pd.DataFrame:
+        """All past days that tell how the level of leaving stands."""
+        return pd.concat([self.rows, self.season], ignore_index=True)
+
+    def in_season(self, model: ChurnModel) -> tuple[ChurnModel, dict[str, Seasonal]]:
+        """A model at the level of the window that begins at the reporting day."""
+        return seasonal_churn(model, self.told, self.window.repeat_days, pd.Timestamp(self.day))
+
+    @cached_property
     def rehearsal(self) -> Rehearsal | None:
         """The newest day with known outcomes, where there is one with days before it."""
-        return rehearsal(self.rows, self.window, self.day)
+        return rehearsal(self.rows, self.window, self.day, self.told)
 
 
 def present_features(warehouse: Warehouse) -> pd.DataFrame:

@@ -10,9 +10,7 @@ def query_text(name: str) -> str:
     return (HERE / f"{name}.sql").read_text("utf-8")
 
 
-def labelled_query() -> str:
-    """The shipped queries of features and outcomes, joined by that of the labels."""
+def labelled_query(by: str = "mart/labels") -> str:
+    """The shipped queries of features and outcomes, joined by that of the labels, or by another."""
     features, outcomes = query_text("mart/features"), query_text("mart/outcomes")
-    return "\n".join(
-        ["with features as (", features, "), outcomes as (", outcomes, ")", query_text("mart/labels")]
-    )
+    return "\n".join(["with features as (", features, "), outcomes as (", outcomes, ")", query_text(by)])

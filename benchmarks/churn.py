@@ -26,9 +26,10 @@ from benchmarks.measuring import say
 from models.alive_view import AliveView, history
 from models.churn import ChurnClassifier
 from models.churn.columns import learn_columns
+from models.churn.seasonal import seasonal
 from models.features import FEATURES
 from models.metrics import METRICS
-from models.propensity import train
+from models.propensity import Propensity, train
 from models.threads import one_thread
 from models.value_parameters import fit_orders
 from warehouse import DuckDBWarehouse
@@ -157,15 +158,26 @@ def labelled(warehouse: DuckDBWarehouse, day: dt.date) -> pd.DataFrame:
     return rows.assign(churned=(~rows["customer_id"].isin(after["customer_id"])).astype(int))
 
 
+def levelled(warehouse: DuckDBWarehouse, day: dt.date, until: dt.date) -> pd.DataFrame:
+    """Everybody who has ever bought by `day`, and the days to the next order, if it came before `until`."""
+    rows = warehouse.query(query_text("mart/features"), as_of=day)
+    after = warehouse.query(query_text("mart/outcomes"), as_of=day, soon=until, until=until)
+    told = rows.merge(after[["customer_id", "next_order_after"]], on="customer_id", how="left")
+    return told.assign(as_of=pd.Timestamp(day))
+
+
 def out_of_time(warehouse: DuckDBWarehouse) -> None:
     """At each test day, models learn from all months whose windows of 90 days had passed by then."""
     months = [FIRST + dt.timedelta(days=30 * step) for step in range(7)]
     frames = {day: labelled(warehouse, day).assign(as_of=pd.Timestamp(day)) for day in months}
     for test in (day for day in months if day >= FIRST + dt.timedelta(days=WINDOW)):
         past = [frame for day, frame in frames.items() if day + dt.timedelta(days=WINDOW) <= test]
+        known = [day for day in months if day + dt.timedelta(days=WINDOW) <= test]
+        known += [test - dt.timedelta(days=WINDOW * part // 3) for part in (1, 2)]
+        levels = pd.concat([levelled(warehouse, day, test) for day in known], ignore_index=True)
         for who, chosen in ELIGIBLE.items():
             learn, asked = chosen(pd.concat(past, ignore_index=True)), chosen(frames[test])
-            told(f"shop {test}, {who}, {len(asked)} customers", learn, asked)
+            told(f"shop {test}, {who}, {len(asked)} customers", learn, asked, chosen(levels), test)
 
 
 ELIGIBLE: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
@@ -174,7 +186,7 @@ ELIGIBLE: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 
 
-def told(case: str, learn: pd.DataFrame, asked: pd.DataFrame) -> None:
+def told(case: str, learn: pd.DataFrame, asked: pd.DataFrame, levels: pd.DataFrame, test: dt.date) -> None:
     """Every model learns from `learn` and is asked of `asked`."""
     used = [name for name in FEATURES if name in learn and learn[name].nunique() > 1]
     y = asked["churned"].to_numpy(float)
@@ -186,15 +198,24 @@ def told(case: str, learn: pd.DataFrame, asked: pd.DataFrame) -> None:
             found = model.predict_proba(asked[used])[:, 1]
         print_line(case, name, scores(y, found), time.process_time() - began)
     began = time.process_time()
-    found = nightly(learn, asked)
-    print_line(case, "regulars, nightly model", scores(y, found), time.process_time() - began)
+    plain = nightly(learn, asked)
+    print_line(
+        case,
+        "regulars, nightly, without season",
+        scores(y, plain.probability(asked)),
+        time.process_time() - began,
+    )
+    level = seasonal(plain, levels, WINDOW, pd.Timestamp(test)).propensity
+    print_line(
+        case, "regulars, nightly model", scores(y, level.probability(asked)), time.process_time() - began
+    )
 
 
-def nightly(learn: pd.DataFrame, asked: pd.DataFrame) -> np.ndarray:
+def nightly(learn: pd.DataFrame, asked: pd.DataFrame) -> Propensity:
     """The model of the night: boosting and BG/NBD, weighed and calibrated on the latest day that is known."""
     orders = fit_orders(history(asked))
     view = None if isinstance(orders, str) else AliveView(orders, WINDOW, is_silence=True)
-    return train(learn, "churned", view, 0.5, seed=1).probability(asked)
+    return train(learn, "churned", view, 0.5, seed=1)
 
 
 def main() -> None:

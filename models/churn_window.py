@@ -13,6 +13,8 @@ STEP = 5
 SHORTEST, LONGEST, DEFAULT = 15, 365, 90
 SOONEST = 90
 TESTS = 3
+YEAR = 364
+YEARLY_STEPS = (52, 91, 182, 364)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,21 @@ class ChurnWindow:
         """The past days whose windows have passed by `as_of`, the latest first."""
         latest = as_of - dt.timedelta(days=self.window_days)
         return [latest - dt.timedelta(days=self.step_days * step) for step in range(self.origins)]
+
+    def season_days(self, as_of: dt.date) -> list[dt.date]:
+        """Further past days that tell the level of leaving, the latest first.
+
+        A year before the reporting day, and one and two thirds of a window before it and before each test
+        day; what lies a year before the test days is among `days`.
+        """
+        known = self.days(as_of)
+        if not known:
+            return []
+        asked = [as_of, *known[: self.tests]]
+        found = {day - dt.timedelta(days=self.window_days * part // 3) for day in asked for part in (1, 2)}
+        if self.history_days >= YEAR + self.window_days // 2:
+            found.add(as_of - dt.timedelta(days=YEAR))
+        return sorted(found - set(known), reverse=True)
 
     def to_frame(self) -> pd.DataFrame:
         """The one row of `mart.churn_window`."""
@@ -92,9 +109,19 @@ def _within(gaps: pd.DataFrame, window: int) -> float:
 def _spacing(window: int, gap: int, history_days: int) -> tuple[int, int, int]:
     """Steps between a test and its training, days per step, and how many past days there are.
 
-    Windows that do not overlap are best; a short history has to make do with overlapping ones.
+    Windows that do not overlap are best; a short history has to make do with overlapping ones. Where there is
+    more than a year, steps divide it, so that each day has its like a year before, on the same weekday.
     """
     available = history_days - window - window // 2
+    yearly = [
+        (lag * step, lag, step)
+        for lag in (1, 2, 3)
+        for step in YEARLY_STEPS
+        if lag * step >= window + gap and available // step >= max(TESTS + lag, YEAR // step)
+    ]
+    if yearly:
+        _, lag, step = min(yearly)
+        return lag, step, min(available // step + 1, TESTS + max(lag + 1, YEAR // step))
     for lag in (1, 2, 3):
         step = math.ceil((window + gap) / lag)
         origins = available // step + 1 if available >= 0 else 0

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from sklearn.isotonic import IsotonicRegression
 from models.alive_view import AliveView, history
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
+from models.churn.seasonal import seasonal
 from models.churn_window import ChurnWindow
 from models.propensity import train
 from models.value_choice import fit_candidate
@@ -26,16 +29,31 @@ COLUMNS = (
 
 
 def forecast_past(
-    rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, seed: int, own: Sequence[str] = ()
+    rows: pd.DataFrame,
+    window: ChurnWindow,
+    as_of: dt.date,
+    seed: int,
+    own: Sequence[str] = (),
+    told: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Forecasts for up to 20,000 customers at each test day of the training set.
 
     The classifiers learn from days whose windows had passed, with a gap, by the test day; BG/NBD and
     Gamma-Gamma from the histories up to it. Beside them stand the naive forecasts of the same outcomes.
+    `told` (default: `rows`) tell the level of leaving; each test day uses what was known of them by then.
     """
     days = [pd.Timestamp(day) for day in window.days(as_of)]
+    levels = rows if told is None else told
     tests = [
-        _at(rows, days[test], rows[rows["as_of"].isin(days[test + window.lag_steps :])], window, seed, own)
+        _Test(
+            days[test],
+            rows[rows["as_of"] == days[test]].sort_values("customer_id", ignore_index=True),
+            rows[rows["as_of"].isin(days[test + window.lag_steps :])],
+            levels,
+            window,
+            seed,
+            own,
+        ).forecasts()
         for test in range(window.tests)
     ]
     empty = pd.DataFrame(columns=COLUMNS, dtype=float).astype(
@@ -44,51 +62,49 @@ def forecast_past(
     return pd.concat([frame for frame in tests if len(frame)] or [empty], ignore_index=True)
 
 
-def _at(
-    rows: pd.DataFrame,
-    day: pd.Timestamp,
-    past: pd.DataFrame,
-    window: ChurnWindow,
-    seed: int,
-    own: Sequence[str],
-) -> pd.DataFrame:
-    present = rows[rows["as_of"] == day].sort_values("customer_id", ignore_index=True)
-    if past.empty or present.empty:
-        return pd.DataFrame()
-    asked = present.iloc[:: -(-len(present) // CUSTOMERS)].reset_index(drop=True)
-    frame = pd.DataFrame({"origin": asked["as_of"], "customer_id": asked["customer_id"]})
-    orders = _orders(present)
-    gone = orders and AliveView(orders, window.window_days, is_silence=True)
-    again = orders and AliveView(orders, window.repeat_days, is_silence=False)
-    for name, label, view in (("churn", "churned", gone), ("repeat_purchase", "repeated", again)):
-        for column, values in _probabilities(name, label, view, past, asked, seed, own).items():
-            frame[column] = values
-    frame["churn_beta_geo"] = gone.probability(asked) if gone else np.nan
-    for column, values in forecast_amounts(present, past, asked, window.window_days, seed).items():
-        frame[column] = values
-    return frame[list(COLUMNS)]
+@dataclass(frozen=True)
+class _Test:
+    """A test day: who was there, the rows whose outcomes were known, and those that tell the level."""
 
+    day: pd.Timestamp
+    present: pd.DataFrame
+    past: pd.DataFrame
+    levels: pd.DataFrame
+    window: ChurnWindow
+    seed: int
+    own: Sequence[str]
 
-def _probabilities(
-    name: str,
-    label: str,
-    view: AliveView | None,
-    past: pd.DataFrame,
-    asked: pd.DataFrame,
-    seed: int,
-    own: Sequence[str],
-) -> dict[str, Vector]:
-    """The model, everybody the average, and the average of those with the same days since the last order."""
-    latest = past[past["as_of"] == past["as_of"].max()]
-    rate = float(latest[label].mean())
-    curve = IsotonicRegression(y_min=0, y_max=1, increasing=label == "churned", out_of_bounds="clip")
-    curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
-    return {
-        label: asked[label].to_numpy(float),
-        name: train(past, label, view, rate, seed, own).probability(asked),
-        f"{name}_base_rate": np.full(len(asked), rate),
-        f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
-    }
+    def forecasts(self) -> pd.DataFrame:
+        """All columns for those asked about; empty where nobody was there or nothing could be learnt."""
+        if self.past.empty or self.present.empty:
+            return pd.DataFrame()
+        asked = self.present.iloc[:: -(-len(self.present) // CUSTOMERS)].reset_index(drop=True)
+        orders, whole, soon = _orders(self.present), self.window.window_days, self.window.repeat_days
+        gone = orders and AliveView(orders, whole, is_silence=True)
+        again = orders and AliveView(orders, soon, is_silence=False)
+        amounts = forecast_amounts(self.present, self.past, asked, whole, self.seed)
+        columns: dict[str, Any] = {"origin": asked["as_of"], "customer_id": asked["customer_id"]}
+        columns |= self._rates("churn", "churned", gone, whole, asked)
+        columns |= self._rates("repeat_purchase", "repeated", again, soon, asked)
+        columns |= {"churn_beta_geo": gone.probability(asked) if gone else np.nan, **amounts}
+        return pd.DataFrame(columns, asked.index)[list(COLUMNS)]
+
+    def _rates(
+        self, name: str, label: str, view: AliveView | None, days: int, asked: pd.DataFrame
+    ) -> dict[str, Vector]:
+        """The model, everybody the average, and the average of those with the same recency."""
+        latest = self.past[self.past["as_of"] == self.past["as_of"].max()]
+        rate, is_silence = float(latest[label].mean()), label == "churned"
+        curve = IsotonicRegression(y_min=0, y_max=1, increasing=is_silence, out_of_bounds="clip")
+        curve.fit(latest["recency_days"].to_numpy(float), latest[label].to_numpy(float))
+        trained = train(self.past, label, view, rate, self.seed, self.own)
+        model = seasonal(trained, self.levels, days, self.day, is_silence).propensity
+        return {
+            label: asked[label].to_numpy(float),
+            name: model.probability(asked),
+            f"{name}_base_rate": np.full(len(asked), rate),
+            f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
+        }
 
 
 def _orders(present: pd.DataFrame) -> RepeatBuying | None:

@@ -17,6 +17,7 @@ from models.features import GROUPS as GROUPED
 FEATURES = list(REGISTRY)
 OWN = "own"
 GROUPS = (*GROUPED, OWN)
+SEASON = "season"
 START = "start"
 
 
@@ -24,7 +25,8 @@ START = "start"
 class Propensity:
     """A trained model, or, without enough to learn from, the rate of the cohort.
 
-    `view` is BG/NBD's opinion, where BG/NBD can be told, and `usual_view` its mean; `names` are the features.
+    `view` is BG/NBD's opinion, where BG/NBD can be told, and `usual_view` its mean; `names` are the features;
+    `season` is added to the log odds of every row.
     """
 
     rate: float
@@ -32,12 +34,14 @@ class Propensity:
     view: AliveView | None = None
     usual_view: float = 0.0
     names: list[str] = field(default_factory=lambda: list(FEATURES))
+    season: float = 0.0
 
     def probability(self, features: pd.DataFrame) -> Vector:
         """The probability of each row."""
         if self.model is None:
             return np.full(len(features), self.rate)
-        probability: Vector = expit(self.model.log_odds(features[self.names], _opinion(self.view, features)))
+        odds = self.model.log_odds(features[self.names], _opinion(self.view, features))
+        probability: Vector = expit(odds + self.season)
         return probability
 
     def boosted(self, features: pd.DataFrame) -> Vector:
@@ -47,11 +51,12 @@ class Propensity:
         return np.asarray(expit(self.model.raw(features[self.names])))
 
     def effects(self, features: pd.DataFrame) -> pd.DataFrame:
-        """How far each group of features moves each row's log odds, and `start`: rows sum to the log odds.
+        """How far each group of features moves each row's log odds, `season` all of them, and `start`.
 
-        Shapley values of the trees, added up by group; what BG/NBD says beyond its usual word is rhythm.
+        Rows sum to the log odds. Shapley values of the trees, added up by group; what BG/NBD says beyond its
+        usual word is rhythm.
         """
-        effects = pd.DataFrame(0.0, features.index, [*GROUPS, START])
+        effects = pd.DataFrame(0.0, features.index, [*GROUPS, SEASON, START])
         if self.model is None:
             return effects.assign(start=float(logit(np.clip(self.rate, 1e-6, 1 - 1e-6))))
         moved, start = self.model.effects(features[self.names])
@@ -59,7 +64,7 @@ class Propensity:
             effects[group] = moved[:, [_group(name) == group for name in self.names]].sum(axis=1)
         weight = self.model.slopes_[1]
         effects["rhythm"] += weight * (_opinion(self.view, features) - self.usual_view)
-        return effects.assign(start=start + weight * self.usual_view)
+        return effects.assign(season=self.season, start=start + weight * self.usual_view)
 
 
 def train(

@@ -5,6 +5,7 @@ import dagster as dg
 MODELS = (
     "churn_window",
     "training_set",
+    "season_set",
     "value_cells",
     "value_challenger",
     "value_contest",
@@ -13,6 +14,7 @@ MODELS = (
     "interval_coverage",
     "model_parameters",
     "churn",
+    "season",
     "holdout_forecasts",
     "backtest",
     "calibration",

@@ -17,6 +17,7 @@ select * from mart.features left join mart.own_features using (customer_id, as_o
         ["mart", name]
         for name in (
             "training_set",
+            "season_set",
             "features",
             "own_features",
             "churn_window",

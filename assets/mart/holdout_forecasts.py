@@ -13,6 +13,7 @@ from warehouse.workspace import Workspace
     key_prefix="mart",
     deps=[
         ["mart", "training_set"],
+        ["mart", "season_set"],
         ["mart", "own_features"],
         ["mart", "churn_window"],
         ["mart", "model_parameters"],
@@ -25,4 +26,4 @@ def holdout_forecasts(
     """Forecasts by every model and naive rule at past test days, of outcomes none of them had seen."""
     lessons = Lessons.read(warehouse)
     seed = workspace.settings.seed
-    return forecast_past(lessons.rows, lessons.window, lessons.day, seed, lessons.own)
+    return forecast_past(lessons.rows, lessons.window, lessons.day, seed, lessons.own, lessons.told)

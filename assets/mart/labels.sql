@@ -6,6 +6,7 @@ select
     coalesce(outcomes.orders_after, 0)                                 as orders_after,
     coalesce(outcomes.purchase_days_after, 0)                          as purchase_days_after,
     coalesce(outcomes.revenue_after, 0)                                as revenue_after,
+    outcomes.next_order_after,
     coalesce(past.purchase_days_before, 0)                             as purchase_days_before,
     coalesce(past.revenue_before, 0)                                   as revenue_before
 from features

@@ -26,5 +26,6 @@ def own_features(
 ) -> pd.DataFrame:
     """The workspace's own features at the reporting day and the past days, once the leak test let them in."""
     today = reporting_day(warehouse)
-    days = ChurnWindow.from_frame(warehouse.read("mart.churn_window")).days(today)
-    return own.own_features(warehouse, workspace.queries("features"), [today, *days])
+    window = ChurnWindow.from_frame(warehouse.read("mart.churn_window"))
+    days = [today, *window.days(today), *window.season_days(today)]
+    return own.own_features(warehouse, workspace.queries("features"), days)

@@ -21,7 +21,7 @@ suite = [
         column="eligibility", value_set=["eligible", "one order", "left already", "wholesale"]
     ),
     gxe.UnexpectedRowsExpectation(
-        unexpected_rows_query="select customer_id from {batch} where churn_probability between 1e-5 and 1 - 1e-5 and abs(effect_rhythm + effect_frequency + effect_value + effect_range + effect_service + effect_contact + effect_own + effect_start - ln(churn_probability / (1 - churn_probability))) > 1e-6",
+        unexpected_rows_query="select customer_id from {batch} where churn_probability between 1e-5 and 1 - 1e-5 and abs(effect_rhythm + effect_frequency + effect_value + effect_range + effect_service + effect_contact + effect_own + effect_season + effect_start - ln(churn_probability / (1 - churn_probability))) > 1e-6",
         description="the reasons sum to the log odds",
     ),
     gxe.UnexpectedRowsExpectation(

@@ -10,12 +10,12 @@ from models.alive_view import AliveView
 from models.boosting import CalibratedBoosting
 from models.btyd.newton import Vector
 from models.churn_reasons import action_words, cohort_reasons, reasons
-from models.propensity import GROUPS, START, Propensity, train
+from models.propensity import GROUPS, SEASON, START, Propensity, train
 from models.value_parameters import Parameters
 
 LOW, HIGH = 0.33, 0.66
 AGREED = 0.2
-EFFECTS = [*(f"effect_{group}" for group in GROUPS), f"effect_{START}"]
+EFFECTS = [*(f"effect_{group}" for group in GROUPS), f"effect_{SEASON}", f"effect_{START}"]
 WORDS = (
     "customer_id", "churn_risk", "basis", "eligibility", "reason_en", "reason_zh", "action_en", "action_zh",
 )  # fmt: skip

@@ -11,8 +11,9 @@ from models.alive_view import AliveView, history
 from models.boosting import CalibratedBoosting
 from models.btyd.newton import Vector
 from models.churn.model import ChurnModel
+from models.churn.seasonal import seasonal
 from models.churn_window import ChurnWindow
-from models.propensity import train
+from models.propensity import Propensity, train
 from models.value_choice import fit_candidate
 
 CUSTOMERS = 20_000
@@ -26,6 +27,7 @@ class Rehearsal:
     asked: pd.DataFrame
     past: pd.DataFrame
     window: ChurnWindow
+    levels: pd.DataFrame
     told: dict[str, Vector] = field(default_factory=dict)
     """What each recipe said, so that card and gate train it once."""
 
@@ -48,19 +50,29 @@ class Rehearsal:
         )
         rate = float(self.past["churned"].mean())
         seed = int(recipe.random_state)
-        return train(self.past, "churned", view, rate, seed, own, recipe).probability(self.asked)
+        return self._in_season(train(self.past, "churned", view, rate, seed, own, recipe))
 
     def of_model(self, model: ChurnModel) -> Vector:
         """The probabilities of a model as it stands; only fair where it was trained before the day."""
-        return model.churn.probability(self.asked)
+        return self._in_season(model.churn)
+
+    def _in_season(self, propensity: Propensity) -> Vector:
+        """What it would have said at the level expected then."""
+        days = self.window.window_days
+        return seasonal(propensity, self.levels, days, self.day).propensity.probability(self.asked)
 
 
-def rehearsal(rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date) -> Rehearsal | None:
-    """The rehearsal that a training set allows, none where no earlier day's outcomes were known by then."""
+def rehearsal(
+    rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, levels: pd.DataFrame
+) -> Rehearsal | None:
+    """The rehearsal that a training set allows, none where no earlier day's outcomes were known by then.
+
+    `levels` are the rows that tell the level of leaving, see `models.churn.seasonal`.
+    """
     days = [pd.Timestamp(day) for day in window.days(as_of)]
     past = rows[rows["as_of"].isin(days[window.lag_steps :])]
     asked = rows[rows["as_of"].isin(days[:1])].sort_values("customer_id", ignore_index=True)
     if past.empty or asked.empty or window.tests < 1:
         return None
     step = int(np.ceil(len(asked) / CUSTOMERS))
-    return Rehearsal(days[0], asked.iloc[::step].reset_index(drop=True), past, window)
+    return Rehearsal(days[0], asked.iloc[::step].reset_index(drop=True), past, window, levels)

@@ -6,7 +6,7 @@ from scipy.special import logit
 from models.alive_view import AliveView
 from models.btyd import BetaGeo
 from models.churn_reasons import reasons
-from models.propensity import FEATURES, GROUPS, START, train
+from models.propensity import FEATURES, GROUPS, SEASON, START, train
 
 
 def rows(customers=2000, days=3, seed=1, effect=1.5):
@@ -58,7 +58,7 @@ def test_effects_find_what_moved_a_customer():
     model = train(rows(), "churned", None, 0.5, seed=1)
     fresh = rows(seed=9, days=1)
     effects = model.effects(fresh)
-    assert list(effects) == [*GROUPS, START]
+    assert list(effects) == [*GROUPS, SEASON, START]
     assert np.allclose(effects.sum(axis=1), logit(model.probability(fresh)), atol=1e-8)
     effects = effects[list(GROUPS)]
     complained = fresh["complaints_180"] > 0

@@ -15,7 +15,7 @@ from warehouse.workspace import Settings, Workspace
 FIRST = dt.date(2024, 1, 1)
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-    "training_set", "model_parameters", "track_record", "churn",
+    "training_set", "season_set", "model_parameters", "track_record", "churn", "season",
     "holdout_forecasts", "value_contest", "value_challenger", "value_cells",
     "lifetime_value", "next_order", "interval_coverage", "backtest", "calibration", "gain", "tracking",
     "grades",

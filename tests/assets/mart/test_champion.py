@@ -17,7 +17,7 @@ from warehouse.workspace import ConfigurationError
 
 DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
 TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-          "training_set", "model_parameters", "track_record")  # fmt: skip
+          "training_set", "season_set", "model_parameters", "track_record")  # fmt: skip
 RECIPE = CalibratedBoosting()
 
 

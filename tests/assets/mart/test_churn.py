@@ -5,7 +5,7 @@ from scipy.special import logit
 
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-    "training_set",
+    "training_set", "season_set",
     "model_parameters", "track_record", "churn",
 )  # fmt: skip
 EVALUATION = ("holdout_forecasts", "backtest", "calibration", "gain", "tracking", "grades")

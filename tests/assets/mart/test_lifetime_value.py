@@ -6,7 +6,7 @@ from models.value_reasons import value_reason
 
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-    "training_set",
+    "training_set", "season_set",
     "model_parameters", "holdout_forecasts", "value_contest", "value_challenger", "value_cells",
     "lifetime_value", "next_order",
 )  # fmt: skip

@@ -36,7 +36,7 @@ def test_the_days_keep_their_promise_out_of_time(company, order_rows, day):
 
 ORDERS = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-    "training_set",
+    "training_set", "season_set",
     "model_parameters", "holdout_forecasts", "value_contest", "value_challenger", "value_cells",
     "lifetime_value", "next_order",
 )  # fmt: skip

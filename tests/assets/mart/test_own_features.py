@@ -78,7 +78,7 @@ def test_a_feature_that_cannot_be_used_is_told_why(asking, text, why):
 def test_own_features_are_learnt_from_and_told(asking, company, day):
     """A feature that tells a leaver from a stayer raises the ranking, and its effect stands by itself."""
     asking(amounts=HONEST)
-    company.run(day(500), ("training_set", "model_parameters", "churn"))
+    company.run(day(500), ("training_set", "season_set", "model_parameters", "churn"))
     churn = company.read("churn")
     assert {"typical_amount", "oldest", "spread"} <= set(company.warehouse.columns("mart.own_features"))
     assert np.isfinite(churn["effect_own"]).all()

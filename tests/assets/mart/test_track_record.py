@@ -11,8 +11,8 @@ MADE_ON = dt.date(2024, 1, 1) + dt.timedelta(days=600)
 LATER = MADE_ON + dt.timedelta(days=380)
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
-    "training_set", "model_parameters", "track_record", "churn", "holdout_forecasts", "value_contest",
-    "value_challenger", "value_cells", "lifetime_value", "predictions",
+    "training_set", "season_set", "model_parameters", "track_record", "churn", "holdout_forecasts",
+    "value_contest", "value_challenger", "value_cells", "lifetime_value", "predictions",
 )  # fmt: skip
 
 
