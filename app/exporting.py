@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.chosen import segment_row
-from app.querying import reading
+from app.querying import has, reading
 from app.waterfall import Waterfall, waterfall
 from app.writing import replacing, write_list
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from warehouse.snapshots import Snapshot
     from warehouse.workspace import Workspace
+
+PREDICTED = """
+select * from mart.predictions where customer_id in (select unnest($customers)) order by customer_id
+"""
 
 
 @dataclass(frozen=True)
@@ -32,12 +38,34 @@ def export_list(workspace: "Workspace", snapshot: "Snapshot", order: Order) -> d
     with reading(snapshot) as connection:
         segment = segment_row(connection, order.segment)
         chosen = waterfall(connection, order.segment, order.channel, region, with_holdout=bool(order.reason))
+        said = predicted(connection, [row[0] for row in chosen.people])
     columns = ("segment", *chosen.columns)
     people = [[order.segment, *row] for row in chosen.people]
     digest = write_list(order.out, order.kind, columns, people, snapshot.as_of)
-    manifest = _manifest(snapshot, order, segment, chosen, digest)
+    manifest = _manifest(snapshot, order, segment, chosen, digest) | _kept(
+        workspace, snapshot, order, said, digest
+    )
     _keep(workspace, order, manifest)
     return manifest
+
+
+def predicted(connection: "DuckDBPyConnection", customers: list[str]) -> Any:
+    """What the snapshot predicts of these customers, as an Arrow table; None where it predicts nothing."""
+    if not has(connection, "mart.predictions"):
+        return None
+    return connection.execute(PREDICTED, {"customers": customers}).to_arrow_table()
+
+
+def _kept(
+    workspace: "Workspace", snapshot: "Snapshot", order: Order, said: Any, digest: str
+) -> dict[str, Any]:
+    """Keep what was predicted of those on the list, so that it is graded when its time has passed."""
+    from warehouse import lists
+
+    if said is None or not said.num_rows:
+        return {"predicted": None}
+    kept = lists.keep(workspace, said, snapshot.id, snapshot.as_of, order.segment, order.channel, digest)
+    return {"predicted": {"list": kept.name, "churn": kept.churn, "churn_days": kept.churn_days}}
 
 
 def _manifest(

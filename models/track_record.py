@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,20 +14,29 @@ LEVEL = 0.95
 RATES = ("churn", "repeat_purchase")
 HORIZONS = (30, 90, 365)
 TYPES = {
-    "snapshot": "str", "made_on": "datetime64[us]", "model": "str", "days": "int64",
-    "due_on": "datetime64[us]", "band": "int64", "customers": "int64", "predicted": "float64",
-    "observed": "float64", "lower": "float64", "upper": "float64",
+    "snapshot": "str", "list": "str", "segment": "str", "channel": "str", "made_on": "datetime64[us]",
+    "model": "str", "days": "int64", "due_on": "datetime64[us]", "band": "int64",
+    "customers": "int64", "predicted": "float64", "observed": "float64",
+    "lower": "float64", "upper": "float64",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Promise:
-    """One kind of prediction of one night, due so many days later."""
+    """One kind of prediction of one night, of all customers or of a list, due so many days later."""
 
     snapshot: str
     made_on: dt.date
     model: str
     days: int
+    list: str = ""
+    segment: str = ""
+    channel: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        """What is graded once."""
+        return self.snapshot, self.list, self.model, self.days
 
     @property
     def due_on(self) -> dt.date:
@@ -34,11 +44,11 @@ class Promise:
         return self.made_on + dt.timedelta(days=self.days)
 
 
-def promises(snapshot: str, made_on: dt.date, churn_days: int, repeat_days: int) -> list[Promise]:
-    """Everything one night promised."""
+def promises(churn_days: int, repeat_days: int, **made: Any) -> list[Promise]:
+    """Everything one night promised; `made` are the other fields of a promise."""
     kinds = [("churn", churn_days), ("repeat_purchase", repeat_days)]
     kinds += [(model, days) for model in ("expected_orders", "lifetime_value") for days in HORIZONS]
-    return [Promise(snapshot, made_on, model, days) for model, days in kinds]
+    return [Promise(model=model, days=days, **made) for model, days in kinds]
 
 
 def graded(promise: Promise, bands: pd.DataFrame) -> pd.DataFrame:
@@ -49,25 +59,21 @@ def graded(promise: Promise, bands: pd.DataFrame) -> pd.DataFrame:
     """
     lower, upper = _limits(promise.model, bands)
     frame = bands.drop(columns="spread").assign(lower=lower, upper=upper)
-    frame = frame.assign(
-        snapshot=promise.snapshot,
-        made_on=pd.Timestamp(promise.made_on),
-        model=promise.model,
-        days=promise.days,
-        due_on=pd.Timestamp(promise.due_on),
-    )
+    days = {"made_on": pd.Timestamp(promise.made_on), "due_on": pd.Timestamp(promise.due_on)}
+    frame = frame.assign(**asdict(promise) | days)
     return frame.astype(TYPES)[list(TYPES)]
 
 
 def track_record(known: pd.DataFrame, new: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """What was graded before and what is graded now, in the order of the promises."""
-    frame = pd.concat([known.astype(TYPES)[list(TYPES)], *new], ignore_index=True)
-    return frame.sort_values(["made_on", "snapshot", "model", "days", "band"], ignore_index=True)
+    whole = {name: "" for name in ("list", "segment", "channel") if name not in known}
+    frame = pd.concat([known.assign(**whole).astype(TYPES)[list(TYPES)], *new], ignore_index=True)
+    return frame.sort_values(["made_on", "snapshot", "list", "model", "days", "band"], ignore_index=True)
 
 
 def calibration_error(record: pd.DataFrame, model: str) -> float:
     """How far apart said and came are in the newest graded night of a model of rates, missing before it."""
-    rows = record[record["model"] == model]
+    rows = record[(record["model"] == model) & (record["list"] == "")]
     rows = rows[rows["made_on"] == rows["made_on"].max()]
     if rows.empty:
         return float("nan")

@@ -100,6 +100,11 @@ class Workspace:
         """Manifests of every list that left the house."""
         return self.store / "exports"
 
+    @property
+    def lists(self) -> Path:
+        """What had been predicted of those on every list that left the house."""
+        return self.store / "lists"
+
     def definitions(self, kind: str) -> dict[str, dict[str, Any]]:
         """The YAML files of one folder (`segments`, `campaigns`, `presets`), by file name, sorted."""
         files = sorted((self.home / kind).glob("*.yaml"))

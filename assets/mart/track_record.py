@@ -1,7 +1,10 @@
 """The track record: predictions of earlier nights, graded."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pandas as pd
@@ -10,11 +13,12 @@ from assets.queries import query_text
 from assets.reporting_day import reporting_day
 from models.track_record import HORIZONS, Promise, graded, nothing_graded, promises
 from models.track_record import track_record as joined
-from warehouse import Warehouse, receipts, snapshots
-from warehouse.receipts import Receipt
+from warehouse import Warehouse, lists, receipts, snapshots
 from warehouse.workspace import Workspace
 
 KEPT = "kept.predictions"
+KEY = ("snapshot", "list", "model", "days")
+OF_A_NIGHT, OF_A_LIST = ("snapshot", "made_on"), ("segment", "channel")
 SAID = {
     "customer_id": "varchar",
     "made_on": "date",
@@ -34,16 +38,18 @@ def track_record(
 ) -> pd.DataFrame:
     """What earlier nights predicted, beside what came once their time had passed; graded once, then kept.
 
-    Columns: snapshot, made_on, model, days, due_on, band (1 lowest to 5 highest: fifths of a probability's
-    range, else of the customers), customers, predicted and observed (means), lower and upper (95 %).
+    So are the lists that were exported, each by its own. Columns: snapshot; list, segment and channel (blank
+    for all customers of a night); made_on, model, days, due_on, band (1 lowest to 5 highest: fifths of a
+    probability's range, else of the customers), customers, predicted and observed (means), lower and upper
+    (95 %).
     """
     day = reporting_day(warehouse)
     known = _known(workspace, day)
-    done = set(known[["snapshot", "model", "days"]].itertuples(index=False, name=None))
+    done = {tuple(row) for row in known.reindex(columns=list(KEY)).fillna("").itertuples(index=False)}
     new = [
         frame
-        for receipt in receipts.promised(workspace, day)
-        for frame in _graded(warehouse, workspace, receipt, day, done)
+        for file, promised in _promised(workspace, day)
+        for frame in _graded(warehouse, workspace, file, promised, day, done)
     ]
     return joined(known, new)
 
@@ -57,22 +63,30 @@ def _known(workspace: Workspace, day: dt.date) -> pd.DataFrame:
         return connection.execute("select * from mart.track_record").df()
 
 
+def _promised(workspace: Workspace, day: dt.date) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The file of what was said and whose promise it is: of every night, and of every exported list."""
+    for night in receipts.promised(workspace, day):
+        yield receipts.predictions(workspace, night), {name: getattr(night, name) for name in OF_A_NIGHT}
+    for one in lists.promised(workspace, day):
+        told = {name: getattr(one, name) for name in (*OF_A_NIGHT, *OF_A_LIST)}
+        yield lists.predictions(workspace, one), told | {"list": one.name}
+
+
 def _graded(
     warehouse: Warehouse,
     workspace: Workspace,
-    receipt: Receipt,
+    file: Path,
+    promised: dict[str, Any],
     day: dt.date,
-    done: set[tuple[str, str, int]],
+    done: set[tuple[Any, ...]],
 ) -> list[pd.DataFrame]:
-    """The promises of one receipt that are due and were not graded before."""
-    warehouse.scan(KEPT, [receipts.predictions(workspace, receipt)], SAID)
+    """The promises of one night or list that are due and were not graded before."""
+    warehouse.scan(KEPT, [file], SAID)
     windows = warehouse.query(WINDOWS).iloc[0]
     if windows.isna().any():
         return []
-    made = promises(
-        receipt.snapshot, receipt.made_on, int(windows["churn_days"]), int(windows["repeat_days"])
-    )
-    due = [one for one in made if one.due_on <= day and (one.snapshot, one.model, one.days) not in done]
+    made = promises(int(windows["churn_days"]), int(windows["repeat_days"]), **promised)
+    due = [one for one in made if one.due_on <= day and one.key not in done]
     return [graded(one, _bands(warehouse, workspace, one)) for one in due]
 
 

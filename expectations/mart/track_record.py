@@ -3,7 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
-    gxe.ExpectCompoundColumnsToBeUnique(column_list=["snapshot", "model", "days", "band"]),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["snapshot", "list", "model", "days", "band"]),
     gxe.ExpectColumnValuesToBeBetween(column="band", min_value=1, max_value=5),
     gxe.ExpectColumnValuesToBeBetween(column="customers", min_value=1),
     gxe.UnexpectedRowsExpectation(

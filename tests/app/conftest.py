@@ -57,11 +57,20 @@ def fill_portrait(warehouse: DuckDBWarehouse) -> None:
         warehouse.connection.execute(f"insert into mart.portrait ({names}) values ({marks})", [*row.values()])
 
 
+def predictions(as_of: dt.date) -> pd.DataFrame:
+    said = pd.DataFrame({"customer_id": [person["customer_id"] for person in PEOPLE], "churn_days": 85})
+    chances = [0.9, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1]
+    return said.assign(
+        made_on=pd.Timestamp(as_of), churn_probability=chances, repeat_days=85, repeat_probability=0.5
+    )
+
+
 def publish(home: Path, as_of: dt.date = AS_OF, page: str = "<html>the report</html>") -> snapshots.Snapshot:
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
     fill_portrait(warehouse)
     warehouse.write("raw.files", FILES)
     warehouse.write("raw.this_run", FILES)
+    warehouse.write("mart.predictions", predictions(as_of))
     segment_members(warehouse, workspace)
     warehouse.write("mart.segments", segments(warehouse, workspace))
     tables = warehouse.tables()

@@ -20,6 +20,8 @@ from app.contacts import valid_contact
 from app.formats import guarded
 from app.problems import Problem
 from app.writing import replacing, text, write_list
+from warehouse import lists
+from warehouse.workspace import Workspace
 
 Run = Callable[..., Result]
 AS_OF = dt.date(2026, 7, 1)
@@ -45,6 +47,16 @@ def test_the_waterfall_adds_up(regulars: Run, home: Path, tmp_path: Path) -> Non
     assert counts == {"matched": 6, "consent": 1, "invalid": 2, "holdout": 1, "exported": 2}
     assert [row["customer_id"] for row in listed(out)] == ["C1", "C2"]
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_what_was_predicted_of_a_list_is_kept_to_be_graded(regulars: Run, home: Path, tmp_path: Path) -> None:
+    manifest = exported(regulars, home, tmp_path / "win.csv")
+    kept = lists.promised(Workspace.open(home), AS_OF + dt.timedelta(days=1))
+    assert [one.name for one in kept] == [manifest["predicted"]["list"]]
+    assert manifest["predicted"]["churn"] == pytest.approx((0.9 + 0.6) / 2)
+    assert (kept[0].customers, kept[0].file_sha256) == (2, manifest["sha256"])
+    content = lists.predictions(Workspace.open(home), kept[0]).read_bytes()
+    assert b"example.com" not in content
 
 
 @pytest.mark.parametrize(("channel", "people"), [("sms", ["C1"]), ("phone", ["C1", "C2", "C6"])])

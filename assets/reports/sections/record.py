@@ -8,6 +8,7 @@ from assets.reports.content import Content, Record
 from assets.reports.curves import band, dots, line, lines
 from assets.reports.formats import Money, count, day, figure, interval, rate
 from assets.reports.words import Both, model_name, word
+from models.intervals import arm, normal_quantile, wilson_interval
 
 RATES = ("churn", "repeat_purchase")
 HIGHEST = 5
@@ -15,13 +16,13 @@ HIGHEST = 5
 
 def track_record(content: Content) -> list[Block]:
     """A picture of every kind of probability, and the totals of the amounts."""
-    rows = content["track_record"]
+    rows, exported = content["track_record"], _lists(content["list_record"])
     if not rows:
-        return [missing("record")]
+        return [missing("record"), *exported]
     groups = groupby((row for row in rows if row["model"] in RATES), key=lambda row: row["model"])
     amounts = [row for row in rows if row["model"] not in RATES]
     pictures: list[Block] = [_rates(model, list(group)) for model, group in groups]
-    return [*pictures, *([_amounts(content, amounts)] if amounts else [])]
+    return [*pictures, *([_amounts(content, amounts)] if amounts else []), *exported]
 
 
 def _rates(model: str, rows: list[Record]) -> Chart:
@@ -114,3 +115,37 @@ def _sums(rows: list[Record]) -> Record:
         | sums
         | {"customers": total(rows, "customers"), "ratio": share(sums["predicted"], sums["observed"])}
     )
+
+
+def _lists(rows: list[Record]) -> list[Block]:
+    """What had been said of each list that was exported, the newest first."""
+    if not rows:
+        return []
+    newest = next((row for row in rows if row["model"] == "churn"), rows[0])
+    finding = word(
+        f"lists.{newest['model']}",
+        customers=count(newest["customers"]),
+        segment=newest["segment"],
+        day=day(newest["made_on"]),
+        days=count(newest["days"]),
+        observed=rate(newest["observed"]),
+        predicted=rate(newest["predicted"]),
+    )
+    columns = [
+        Column("made_on", day, "made_on", is_number=False),
+        said("list", lambda row: f"{row['segment']} · {row['channel']}"),
+        said("model", lambda row: model_name(row["model"])),
+        Column("horizon", count, "days"),
+        Column("customers", count, "customers"),
+        Column("predicted", rate, "predicted"),
+        Column("observed", rate, "observed"),
+        Column("interval", text, _limits),
+    ]
+    return [table(rows, columns, word("lists.name"), finding=finding, note=word("lists.note"))]
+
+
+def _limits(row: Record) -> Both:
+    """What came of a list, with 95 % limits."""
+    counted = arm([row["customers"]], [row["observed"] * row["customers"]])
+    lower, upper = wilson_interval(counted, normal_quantile(0.95))
+    return interval(rate, float(lower[0]), float(upper[0]))

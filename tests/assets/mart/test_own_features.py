@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.churn_window import ChurnWindow
 from warehouse.workspace import ConfigurationError
 
 HONEST = """
@@ -30,11 +31,10 @@ def asking(company, day, order_rows):
 
 def test_an_honest_feature_is_derived_at_today_and_at_past_days(asking, company):
     found = asking(amounts=HONEST)
-    window = company.read("churn_window").iloc[0]
-    assert found["as_of"].nunique() == window["origins"] + 1
+    window, today = ChurnWindow.from_frame(company.read("churn_window")), found["as_of"].max()
+    assert found["as_of"].nunique() == 1 + window.origins + len(window.season_days(today))
     assert found["oldest"].min() >= 1
-    today = found[found["as_of"] == found["as_of"].max()]
-    assert len(today) == len(company.read("features"))
+    assert (found["as_of"] == today).sum() == len(company.read("features"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from warehouse import receipts, snapshots
+from warehouse import lists, receipts, snapshots
 
 MADE_ON = dt.date(2024, 1, 1) + dt.timedelta(days=600)
 LATER = MADE_ON + dt.timedelta(days=380)
@@ -92,3 +92,38 @@ def test_nothing_is_graded_early_and_what_was_graded_stays(told):
     kept = later.merge(first[["snapshot", "model", "days", "band"]])
     pd.testing.assert_frame_equal(kept, first)
     assert len(later) > len(first)
+
+
+def test_an_exported_list_is_graded_as_a_list(told):
+    said, bought = by_hand(told, 90, lambda orders: orders.groupby("customer_id").size())
+    risky = said.index[said["churn_probability"] > 0.5].sort_values()
+    table = told.warehouse.connection.execute(
+        "select * from mart.predictions where customer_id in (select unnest(?)) order by 1", [list(risky)]
+    ).to_arrow_table()
+    kept = lists.keep(told.workspace, table, "night", MADE_ON, "at_risk", "email", "hash of the file")
+    again = lists.keep(told.workspace, table, "night", MADE_ON, "at_risk", "email", "hash of the file")
+    assert kept == again
+    assert kept.churn == pytest.approx(said.loc[risky, "churn_probability"].mean(), abs=1e-6)
+    record = graded(told, LATER)
+    own = record[(record["list"] == kept.name) & (record["model"] == "repeat_purchase")]
+    whole = record[(record["list"] == "") & (record["model"] == "repeat_purchase")]
+    days = int(own["days"].iloc[0])
+    _, bought = by_hand(told, days, lambda orders: orders.groupby("customer_id").size())
+    assert own["customers"].sum() == len(risky) < whole["customers"].sum()
+    came = (own["observed"] * own["customers"]).sum()
+    assert came == pytest.approx((bought[risky] > 0).sum())
+    assert set(own["segment"]) == {"at_risk"}
+    assert set(own["channel"]) == {"email"}
+
+
+def test_a_list_changed_afterwards_is_not_graded(told):
+    table = told.warehouse.connection.execute("select * from mart.predictions order by 1").to_arrow_table()
+    kept = lists.keep(told.workspace, table, "night", MADE_ON, "all", "email", "hash")
+    file = told.workspace.lists / kept.name / lists.ACCOUNT
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"all"', '"other"'), "utf-8")
+    assert lists.promised(told.workspace, LATER) == []
+    file.write_text(text, "utf-8")
+    assert lists.promised(told.workspace, LATER) == [kept]
+    lists.predictions(told.workspace, kept).write_bytes(b"changed")
+    assert lists.promised(told.workspace, LATER) == []

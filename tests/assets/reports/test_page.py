@@ -254,3 +254,16 @@ def test_a_sentence_and_its_grounds():
 def test_long_names_are_broken_over_lines():
     broken_name = broken(Both("Golden week voucher for regulars", "国庆黄金周常客专享优惠券活动"), 20)
     assert broken_name == Both("Golden week voucher<br>for regulars", "国庆黄金周常客专享优<br>惠券活动")
+
+
+def test_a_list_that_left_the_house_is_graded_on_the_page(page: str):
+    said = (
+        "Of the 400 customers exported as “win_back” on 1 April 2026, 71.2% left within 90 days;"
+        " 67.8% had been said."
+    )
+    assert said in " ".join(Page(page).text)
+
+
+def test_the_season_says_what_it_does_to_the_risk(page: str):
+    text = " ".join(Page(page).text)
+    assert "Season and latest weeks move the risk of leaving by +2.9 pts" in text
