@@ -19,8 +19,8 @@ from models.matching.fields import Field
 from models.matching.levels import EQUAL, SAME_SOUND, UNKNOWN
 from models.matching.weights import Weights
 
-OWN = frozenset({"given", "date", "identifier"})
-"""What two people of one household do not share: the field `given`, and these kinds."""
+OWN = frozenset({"given", "middle", "date", "identifier"})
+"""What two people of one household do not share: the fields `given` and `middle`, and these kinds."""
 SAMPLE = 1_000_000
 RANDOM_PAIRS = 400_000
 ROUNDS, CLOSE = 100, 1e-5
@@ -111,11 +111,27 @@ def _without_surprise(table: np.ndarray, columns: list[Column]) -> np.ndarray:
 
 def _start(columns: list[Column], unrelated: np.ndarray, records: int) -> Weights:
     same = np.log(np.array([_prior(column.size, unrelated.shape[1]) for column in columns]))
-    own = np.array([is_own(column.field) for column in columns])
+    called = what_it_is_called([column.field for column in columns])
+    own = np.array([is_own(column.field) or column.field is called for column in columns])
     share = 1 / max(2, records)
     has_households = own.any() and not own.all()
     shares = (share / 2, share / 10 if has_households else NEVER)
     return Weights(tuple(column.name for column in columns), same, same, unrelated, own, shares)
+
+
+def what_it_is_called(fields: list[Field]) -> Field | None:
+    """The most telling text of a table that has nothing of one's own: what firms of one house, works of one
+    author differ in. None where there is no text, or something of one's own.
+    """
+    texts = [one for one in fields if one.kind in ("text", "word")]
+    if any(map(is_own, fields)) or not texts:
+        return None
+    return max(texts, key=lambda one: (_distinct(one), one.name))
+
+
+def _distinct(one: Field) -> float:
+    """How many values there are for each record."""
+    return float((one.frequency > 0).sum() / len(one.codes))
 
 
 def is_own(one: Field) -> bool:

@@ -39,6 +39,8 @@ def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
     present = {column: _present(frame[column]) for column, role in roles.items() if role != "ignore"}
     first = {roles[column]: column for column in reversed(present)}
     found = _names({role: present[first[role]] for role in NAME_ROLES if role in first})
+    if "middle" in first:
+        found += shared({"middle": _part(present[first["middle"]])}, sound)
     for column, values in present.items():
         if roles[column] in FORMS:
             kind, form = FORMS[roles[column]]
@@ -138,7 +140,6 @@ def _with_birth_dates(fields: list[Field], roles: Mapping[str, str]) -> list[Fie
 
 
 FORMS: dict[str, tuple[str, Form]] = {
-    "middle": ("word", each(cleaned)),
     "company": ("text", each(normalised_company)),
     "birth_date": ("date", _days),
     "date": ("date", _days),

@@ -122,7 +122,7 @@ def _without_repeats(roles: dict[str, str], given: set[str], columns: Sequence[s
     if {"given", "surname"} <= set(roles.values()):
         extra = [column for column in columns if roles[column] == "name" and column not in given]
         roles |= dict.fromkeys(extra, "ignore")
-    for role in ("given", "surname", "name", "birth_date"):
+    for role in ("given", "surname", "middle", "name", "birth_date"):
         again = [column for column in columns if roles[column] == role and column not in given][1:]
         roles |= dict.fromkeys(again, "ignore" if role == "name" else "text")
     return roles
