@@ -20,15 +20,39 @@ MARKED = re.compile(r"(.+?)-?(?:org|dup-?\d+)")
 """How FEBRL's generator numbers records: `rec-122-org`, `rec-122-dup-0`."""
 
 
-def rows_of(files: Sequence[Path]) -> "pd.DataFrame":
-    """All rows of all files as text, by the names of their columns."""
+FILE = "file 文件"
+
+
+def rows_of(files: Sequence[Path]) -> "tuple[pd.DataFrame, list[int]]":
+    """All rows of all files as text, by the names of their columns, and how many rows each file has."""
     import pandas as pd
 
     frames = [_rows(file) for file in files]
     rows = pd.concat(frames, ignore_index=True)
     if rows.empty:
         raise Problem(Exit.DATA, "The files hold no rows. 文件中没有数据行。", "Give a table with a header.")
-    return rows
+    return rows, [*map(len, frames)]
+
+
+def comparable(rows: "pd.DataFrame", parts: Sequence[int]) -> "pd.DataFrame":
+    """The rows with one column for what several files call differently, and one for the file a row is of.
+
+    parts: how many rows each file has, in the order of the rows.
+    """
+    import pandas as pd
+
+    from models.matching.roles import counterparts
+
+    if len(parts) < 2:
+        return rows
+    ends = pd.Series(parts).cumsum().tolist()
+    tables = [
+        rows.iloc[end - size : end].dropna(axis=1, how="all") for end, size in zip(ends, parts, strict=True)
+    ]
+    for place, table in enumerate(tables[1:], start=1):
+        tables[place] = table.rename(columns=counterparts(tables[0], table))
+    numbered = [table.assign(**{FILE: f"file {place}"}) for place, table in enumerate(tables)]
+    return pd.concat(numbered, ignore_index=True).astype("str")
 
 
 def _rows(file: Path) -> "pd.DataFrame":

@@ -35,16 +35,17 @@ def dedupe(
     files: Files, out: Out = None, truth: Truth = None, columns: Map = None, json: Json = False
 ) -> None:
     """Find rows that mean the same person or company, without labels. 无需标注，找出重复的人或企业。"""
-    from app.deduping import labelled, measured, roles_in, rows_of, write
+    from app.deduping import FILE, comparable, labelled, measured, roles_in, rows_of, write
 
-    frame = rows_of(files)
-    roles = roles_in(columns or [], frame)
+    frame, parts = rows_of(files)
+    known = comparable(frame.drop(columns=[truth] if truth in frame else []), parts)
+    roles = roles_in(columns or [], known) | ({FILE: "source"} if len(parts) > 1 else {})
     entities = labelled(frame, truth)
     with progress() as report:
         from models.matching.matcher import match
 
         try:
-            found = match(frame.drop(columns=[truth] if truth else []), roles, report=report)
+            found = match(known, roles, report=report)
         except ValueError as error:
             raise Problem(Exit.DATA, str(error), "regulars dedupe FILE --map COLUMN=name …") from error
     if out is not None:

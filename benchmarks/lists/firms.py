@@ -67,18 +67,13 @@ def companies(size: int, seed: int) -> pd.DataFrame:
     """Accounts of a CRM: legal forms, branches with one domain, groups whose firms share their first word."""
     rng, rows, number = random.Random(seed), [], 0
     while len(rows) < size:
-        stem, domain = f"{drawn(SURNAMES, rng)}", rng.random() < 0.9
+        stem, group = drawn(SURNAMES, rng), number
         for _ in range(rng.choice((1, 1, 1, 2))):
             home, trade = home_of(rng), rng.choice(TRADES)
-            facts = {
-                "stem": stem,
-                "trade": trade,
-                "domain": f"{stem.lower()}{trade.lower() if rng.random() < 0.7 else ''}.com"
-                if domain
-                else "",
-                **home,
-            }
-            facts["phone"] = f"{home['area']}{rng.randrange(2, 10)}{rng.randrange(10**6):06d}"
+            own = rng.choice((f"{stem}{trade}{number}", f"{stem}{trade[:4]}{number}", f"{stem}{group}"))
+            site = f"{own.lower()}.com" if rng.random() < 0.9 else ""
+            phone = f"{home['area']}{rng.randrange(2, 10)}{rng.randrange(10**6):06d}"
+            facts = {"stem": stem, "trade": trade, "domain": site, "phone": phone, **home}
             for _ in range(rng.choice((1, 1, 2, 2, 3))):
                 rows.append(_account(facts, rng) | {"truth": str(number)})
             number += 1
@@ -103,8 +98,13 @@ def _account(facts: Facts, rng: random.Random) -> Facts:
 
 
 WORDS = """
-adaptive query processing distributed systems learning indexing efficient temporal databases mining parallel
-streams approximate joins semantic integration views caching transactions spatial sampling privacy graphs
+adaptive query processing distributed systems learning indexing efficient temporal databases mining
+parallel streams approximate joins semantic integration views caching transactions spatial sampling
+privacy graphs recovery clustering ranking schema matching provenance ontologies compression hashing
+partitioning estimation selectivity skyline trajectories sensors workflows replication consistency
+concurrency locking versioning keyword search relevance feedback warehouses cubes aggregation sketches
+outliers rules classification trees sequences patterns similarity duplicates cleaning quality
+crowdsourcing benchmarks tuning optimizers storage flash memory
 """
 
 

@@ -13,8 +13,8 @@ COLUMNS = {
     "mobile": "手机",
     "number": "soc_sec_id SSN",
     "full": "Subscriber",
-    "name": "given_name surname last_name first_name givenname Last_Name First_Name full_name suburb City Town"
-    " city",
+    "name": "given_name surname last_name first_name givenname Last_Name First_Name full_name suburb City"
+    " Town city",
     "street": "address_1 res_street_address Address Street addr Billing_Street",
     "sex": "gender sex_code Sex",
     "zip": "zip_code Zip postcode",

@@ -64,10 +64,13 @@ def drawn(items: list[str], rng: random.Random) -> str:
 
 def people(size: int, seed: int, kin: float = 0.2) -> list[Facts]:
     """So many people; a share of them live with the one before and mostly bear the same surname."""
-    rng, found = random.Random(seed), []
-    for _ in range(size):
-        with_whom = found[-1] if found and rng.random() < kin else None
-        found.append(person(rng, with_whom))
+    rng, found, taken = random.Random(seed), [], set()
+    for number in range(size):
+        one = person(rng, found[-1] if found and rng.random() < kin else None)
+        local, _, domain = one["email"].partition("@")
+        one["email"] = f"{local}{number}@{domain}" if one["email"] in taken else one["email"]
+        taken.add(one["email"])
+        found.append(one)
     return found
 
 

@@ -62,10 +62,13 @@ def columns_of(fields: list[Field]) -> list[Column]:
 
 
 def _parents(one: Field, fields: list[Field]) -> tuple[str, ...]:
-    """The fields that this one follows from: a mailbox from the name, a place from every finer place."""
+    """The fields that this one follows from: a mailbox from the name, a site from the firm, a place from
+    every finer place."""
     names = tuple(other.name for other in fields if other.name in NAMES)
     if one.kind == "email":
         return names if len(names) == len(NAMES) else ()
+    if one.role == "website":
+        return tuple(other.name for other in fields if other.role == "company")
     if one.kind != "place" and not (one.kind == "digits" and one.is_short):
         return ()
     places = [
@@ -102,7 +105,9 @@ def _applies(column: Column, found: dict[str, tuple[np.ndarray, np.ndarray]]) ->
     """Whether the pair is one of the column's: the parents agree, or not."""
     if not column.parents:
         return np.array(True)
-    weakest = SIMILAR if column.field.kind == "email" else AGREES
+    weakest = AGREES
+    if column.field.kind == "email" or column.field.role == "website":
+        weakest = SIMILAR
     agrees = [(found[name][0] != UNKNOWN) & (found[name][0] <= weakest) for name in column.parents]
     return np.asarray(np.logical_or.reduce(agrees) == column.is_dependent)
 

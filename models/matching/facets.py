@@ -66,6 +66,8 @@ def facets(fields: list[Field]) -> list[Facet]:
     """All keys that fields offer on their own."""
     found = []
     for one in fields:
+        if one.kind == "source":
+            continue
         whole = one.sound_codes[one.codes] if len(one.sounds) else one.codes
         found.append(Facet(one.name, "", np.where(one.codes >= 0, whole, -1)))
         found += [_cut(one, name, cut) for name, cut in CUTS.get(one.kind, {}).items() if _is_long(one)]

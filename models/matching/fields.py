@@ -1,7 +1,7 @@
 """Columns as comparable fields: distinct normal forms, a code per record, and how frequent each form is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ class Field:
     """One comparable property. `kind` names how two values are compared.
 
     `codes` point into `values` (distinct, normalised); `sounds`, where a kind has them, say how each value
-    is read.
+    is read. `role`: what the column was taken for.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Field:
     codes: Codes
     values: np.ndarray
     sounds: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=object))
+    role: str = ""
 
     @cached_property
     def frequency(self) -> np.ndarray:
@@ -64,9 +65,7 @@ class Field:
         """The field with these codes of values taken for missing."""
         lost = np.zeros(len(self.values) + 1, dtype=bool)
         lost[values] = True
-        return Field(
-            self.name, self.kind, np.where(lost[self.codes], -1, self.codes), self.values, self.sounds
-        )
+        return replace(self, codes=np.where(lost[self.codes], -1, self.codes))
 
 
 def encoded(column: pd.Series) -> tuple[Codes, pd.Series]:

@@ -120,13 +120,13 @@ def _start(columns: list[Column], unrelated: np.ndarray, records: int) -> Weight
 
 
 def what_it_is_called(fields: list[Field]) -> Field | None:
-    """The most telling text of a table that has nothing of one's own: what firms of one house, works of one
-    author differ in. None where there is no text, or something of one's own.
+    """The name of a firm, or else the most telling text of a table that has nothing of one's own: what firms
+    of one house, works of one author differ in. None where there is no text, or something of one's own.
     """
     texts = [one for one in fields if one.kind in ("text", "word")]
     if any(map(is_own, fields)) or not texts:
         return None
-    return max(texts, key=lambda one: (_distinct(one), one.name))
+    return max(texts, key=lambda one: (one.role == "company", _distinct(one), one.name))
 
 
 def _distinct(one: Field) -> float:
@@ -136,7 +136,7 @@ def _distinct(one: Field) -> float:
 
 def is_own(one: Field) -> bool:
     """Whether two people of one household differ in it."""
-    return one.name in OWN or one.kind in OWN
+    return one.name in OWN or (one.kind in OWN and one.role != "date")
 
 
 def _prior(size: int, width: int) -> np.ndarray:

@@ -1,5 +1,6 @@
 """How alike two values are, as a level: 0 unknown, 1 equal, then weaker, the last one different."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ LEVELS = {
     "text": 6,
     "place": 3,
     "category": 2,
+    "source": 2,
     "number": 4,
 }
 """How many levels each kind has beside UNKNOWN."""
@@ -32,6 +34,8 @@ CHUNK = 500_000
 KEPT = 16
 """Fields whose derived forms are kept."""
 LEAST_ALIKE = 0.45
+COMMON, FEW, STUB = 0.03, 20, 2
+"""A word that so many of the values hold, and at least so many, is cut to so many letters."""
 
 Texts = np.ndarray
 
@@ -187,8 +191,13 @@ def _texts(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=KEPT)
 def _ordered(one: Field) -> tuple[np.ndarray, np.ndarray]:
-    """Each text with its words in the order of the alphabet, and a code for the numbers in it."""
+    """Each text with its words in the order of the alphabet, frequent ones cut short so that they count less,
+    and a code for the numbers in it."""
     words = [sorted(value.split()) for value in one.values.tolist()]
+    held = Counter(word for own in words for word in set(own) if not word[0].isdigit())
+    common = {word for word, values in held.items() if values >= max(FEW, COMMON * len(words))}
+    if common:
+        words = [[word[:STUB] if word in common else word for word in own] for own in words]
     numbers = [" ".join(word for word in own if word[0].isdigit()) for own in words]
     return np.array([" ".join(own) for own in words], dtype=object), np.asarray(
         pd.factorize(np.array(numbers, dtype=object))[0]
@@ -220,5 +229,6 @@ COMPARERS: dict[str, Callable[[Field, np.ndarray, np.ndarray], np.ndarray]] = {
     "text": _texts,
     "place": _places,
     "category": _categories,
+    "source": _categories,
     "number": _numbers,
 }

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from models.dates import day_first, normalised_day
 from models.han import HAN, simplified
 from models.identifiers import born_on, normalised_identifier
 from models.matching.fields import Field, encoded, normalised, shared
-from models.names import cleaned, parsed, sound
+from models.names import PersonName, cleaned, parsed, sound
 
 _MISSING = """
 na n/a n.a. nan none null nil - -- --- . ? unknown unk missing blank empty tbd tba xxx xx test 无 未知
@@ -23,6 +24,9 @@ na n/a n.a. nan none null nil - -- --- . ? unknown unk missing blank empty tbd t
 """
 MISSING = frozenset(_MISSING.split()) | {"not available", "not provided", "not applicable"}
 LEAST_PLACED = 0.1
+LOCAL, LOOKED_AT = 8, 2000
+"""Phones with at most so many digits have no area code."""
+ECHOED = frozenset({"phone", "email", "address", "identifier"})
 NAME_ROLES = ("given", "surname", "name")
 NOT_WORD = re.compile(r"[^\w]+")
 
@@ -37,6 +41,7 @@ def each(form: Callable[[str], str | None]) -> Form:
 def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
     """The comparable fields of a frame of text columns; columns of role `ignore` say nothing."""
     present = {column: _present(frame[column]) for column, role in roles.items() if role != "ignore"}
+    present = _with_area_codes(present, roles)
     first = {roles[column]: column for column in reversed(present)}
     found = _names({role: present[first[role]] for role in NAME_ROLES if role in first})
     if "middle" in first:
@@ -44,16 +49,44 @@ def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
     for column, values in present.items():
         if roles[column] in FORMS:
             kind, form = FORMS[roles[column]]
-            found.append(normalised(column, kind, values, form))
+            found.append(replace(normalised(column, kind, values, form), role=roles[column]))
     found += _places_in_companies(
         {column: present[column] for column in present if roles[column] == "company"}
     )
-    return [one for one in _with_birth_dates(found, roles) if one.filled > 0]
+    found = _without_echoes(_with_birth_dates(found))
+    return [one for one in found if one.filled > 0]
 
 
 def _present(column: pd.Series) -> pd.Series:
     texts = column.astype("str").str.strip()
     return texts.mask(texts.str.lower().isin(MISSING) | (texts == ""))
+
+
+def _with_area_codes(present: dict[str, pd.Series], roles: Mapping[str, str]) -> dict[str, pd.Series]:
+    """Phones with the code that stands in a column of its own, where they have none."""
+    codes = next((values for column, values in present.items() if roles[column] == "area"), None)
+    if codes is None:
+        return present
+    return {
+        column: (codes + values).fillna(values) if roles[column] == "phone" and _is_local(values) else values
+        for column, values in present.items()
+    }
+
+
+def _is_local(phones: pd.Series) -> bool:
+    return bool(phones.dropna().head(LOOKED_AT).str.count(r"\d").median() <= LOCAL)
+
+
+def _without_echoes(fields: list[Field]) -> list[Field]:
+    """What a record repeats in a second column of the same role says nothing new there."""
+    found: list[Field] = []
+    for one in fields:
+        for other in [other for other in found if one.role == other.role and one.role in ECHOED]:
+            places = pd.Index(other.values).get_indexer(pd.Index(one.values))
+            same = np.append(places, -2)[one.codes] == other.codes
+            one = replace(one, codes=np.where(same, -1, one.codes))
+        found.append(one)
+    return found
 
 
 def _names(columns: dict[str, pd.Series]) -> list[Field]:
@@ -63,12 +96,18 @@ def _names(columns: dict[str, pd.Series]) -> list[Field]:
     if not columns:
         return []
     codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
-    names = [parsed(text) for text in texts.tolist()]
+    names = _parted([parsed(text) for text in texts.tolist()])
     parts = {
         "given": pd.Series([name.given for name in names], dtype="str"),
         "surname": pd.Series([name.surname for name in names], dtype="str"),
     }
     return shared({part: (codes, forms) for part, forms in parts.items()}, sound)
+
+
+def _parted(names: list[PersonName]) -> list[PersonName]:
+    """Names written in one word in two, where others write the same in two."""
+    whole = {name.given.replace(" ", "") + name.surname: name for name in reversed(names) if name.given}
+    return [name if name.given else whole.get(name.surname, name) for name in names]
 
 
 def _part(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
@@ -87,6 +126,14 @@ def _places_in_companies(columns: Mapping[str, pd.Series]) -> list[Field]:
 def _days(texts: pd.Series) -> pd.Series:
     first = day_first(texts)
     return pd.Series([normalised_day(text, first) for text in texts.tolist()], index=texts.index, dtype="str")
+
+
+def _domains(texts: pd.Series) -> pd.Series:
+    return (
+        texts.str.lower()
+        .str.replace(r"^(?:https?://)?(?:www\d?\.)?", "", regex=True)
+        .str.extract(r"^([^/?#:\s]+)", expand=False)
+    )
 
 
 def _text(text: str) -> str:
@@ -118,9 +165,9 @@ def _gender(text: str) -> str:
     return {"男": "m", "女": "f", "先": "m"}.get(plain[:1], plain[:1])
 
 
-def _with_birth_dates(fields: list[Field], roles: Mapping[str, str]) -> list[Field]:
+def _with_birth_dates(fields: list[Field]) -> list[Field]:
     """A valid resident number holds the birth date of a table that has no such column."""
-    if any(roles.get(one.name) == "birth_date" for one in fields):
+    if any(one.role == "birth_date" for one in fields):
         return fields
     found = [one for one in fields if one.kind == "identifier"]
     for one in found:
@@ -134,6 +181,7 @@ def _with_birth_dates(fields: list[Field], roles: Mapping[str, str]) -> list[Fie
                     "date",
                     lookup[one.codes],
                     pd.factorize(born)[1].to_numpy(object),
+                    role="birth_date",
                 ),
             ]
     return fields
@@ -145,6 +193,8 @@ FORMS: dict[str, tuple[str, Form]] = {
     "date": ("date", _days),
     "phone": ("digits", phone_forms),
     "email": ("email", email_forms),
+    "website": ("text", _domains),
+    "source": ("source", each(_text)),
     "identifier": ("identifier", each(normalised_identifier)),
     "code": ("digits", each(normalised_identifier)),
     "address": ("text", each(normalised_address)),

@@ -14,19 +14,35 @@ from models.pinyin_surnames import is_pinyin
 LOOKED_AT = 2000
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(
-    r"(?:\+|00)\d[\d\s().-]{7,17}|(?:86)?1[3-9]\d{9}|\(?\d{3,4}\)?[\s.-]\d{3,4}[\s.-]?\d{3,4}(?:\s*x?\d+)?"
+    r"(?:\+|00)\d[\d\s().-]{7,17}|(?:86)?1[3-9]\d{9}|\(?\d{3,4}\)?[\s./-]\d{3,4}[\s.-]?\d{3,4}(?:\s*x?\d+)?"
 )
 NUMBER = re.compile(r"[-+]?[$€£¥]?\d[\d,]*\.?\d*%?")
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9-]{4,}")
 PERSON = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*\.?,?(?:\s[^\W\d_]+(?:[-'][^\W\d_]+)*\.?){1,3}")
 COMPANY = re.compile(r"公司|集团|有限|\b(?:inc|ltd|llc|gmbh|corp|co|plc|company|limited)\b\.?", re.IGNORECASE)
+WEBSITE = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|de|fr|uk|io|au|eu)(?:/\S*)?"
+)
+SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}")
+ADDRESS = re.compile(
+    r"\d+[a-z]?,?\s[^\W\d].*|[^\W\d].*\s\d+[a-z]?|.*[路街道巷村].*\d+.*|.*[省市区县].*[路街号].*",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+COMPACT_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 MOST = 0.7
+CODE_LENGTH = 5
+SERIAL, FEW_LISTS = 50, 5
+LIFE = 25
+"""Dates that spread over so many years are birth dates."""
 TYPES = {
     "email": "email",
-    "phone": "phone number code identifier text date",
+    "phone": "phone number code identifier text date address",
     "birth_date": "date number code text category",
     "number": "number code category date",
     "title": "category",
+    "area": "number code category",
+    "source": "category number code text name company",
     "gender": "category",
     "suffix": "category",
 }
@@ -47,7 +63,9 @@ def suits(role: str, shape: str) -> bool:
     if role == "ignore":
         return True
     if role in ("name", "company", "given", "surname"):
-        return shape not in ("email", "phone", "date", "number")
+        return shape not in ("email", "phone", "date", "number", "ignore")
+    if shape == "ignore":
+        return True
     return role not in TYPES or shape in TYPES[role].split()
 
 
@@ -57,7 +75,10 @@ def _special(texts: list[str]) -> str | None:
 
     tests = {
         "email": EMAIL.fullmatch,
-        "identifier": lambda text: is_resident(text.upper()) or is_credit_code(text.upper()),
+        "website": WEBSITE.fullmatch,
+        "identifier": lambda text: (
+            is_resident(text.upper()) or is_credit_code(text.upper()) or SOCIAL.fullmatch(text)
+        ),
         "phone": PHONE.fullmatch,
         "date": lambda text: len(text) > 5 and not NUMBER.fullmatch(text) and normalised_day(text),
         "company": COMPANY.search,
@@ -73,15 +94,47 @@ def _plain(texts: list[str], there: pd.Series) -> str:
         return "category"
     if sum(CODE.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
         return "ignore" if distinct == len(there) else "code"
-    return "name" if _are_people(texts) else "text"
+    return "name" if _are_people(texts) else _worded(texts)
+
+
+def _worded(texts: list[str]) -> str:
+    """given, word (one word that may be a surname or a town), address or text."""
+    words = [text.lower() for text in texts if WORD.fullmatch(text) and not HAN.search(text)]
+    if len(words) >= MOST * len(texts):
+        return "given" if sum(map(is_given_name, words)) >= 0.6 * len(words) else "word"
+    return (
+        "address"
+        if sum(ADDRESS.fullmatch(text) is not None for text in texts) >= MOST * len(texts)
+        else "text"
+    )
+
+
+def are_birth_dates(values: pd.Series) -> bool:
+    """Whether days spread over a life."""
+    years = values.dropna().head(LOOKED_AT).str.extract(r"((?:19|20)\d\d)", expand=False).dropna().astype(int)
+    return bool(len(years)) and bool(years.quantile(0.9) - years.quantile(0.1) >= LIFE)
 
 
 def _numeric(texts: list[str], distinct: int, records: int) -> str:
-    if distinct == records and records > 50 and all(text.isdigit() for text in texts):
+    digits = [text for text in texts if text.isdigit()]
+    if distinct == records and records > 50 and len(digits) == len(texts):
         return "ignore"
-    if all(re.fullmatch(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", text) for text in texts):
+    if _is_serial(digits, distinct, records):
+        return "ignore"
+    if sum(COMPACT_DAY.fullmatch(text) is not None for text in texts) >= 0.9 * len(texts):
         return "date"
-    return "number"
+    length = max(map(len, digits), key=[*map(len, digits)].count) if digits else 0
+    if length < CODE_LENGTH or sum(len(text) == length for text in digits) < 0.9 * len(texts):
+        return "number"
+    return "phone" if length in (10, 11) else "code"
+
+
+def _is_serial(digits: list[str], distinct: int, records: int) -> bool:
+    """Whether several lists each number their rows."""
+    if not digits or distinct < SERIAL or records > FEW_LISTS * distinct:
+        return False
+    numbers = [int(text) for text in digits if len(text) < 10]
+    return len(numbers) == len(digits) and max(numbers) - min(numbers) < 1.5 * distinct
 
 
 def _are_people(texts: list[str]) -> bool:

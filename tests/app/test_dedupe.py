@@ -57,6 +57,18 @@ def test_two_files_are_matched_together(sheet: Path, tmp_path: Path, capsys: pyt
     assert json.loads(capsys.readouterr().out)["pairwise"]["f1"] > 0.95
 
 
+def test_columns_of_other_names_meet_across_files(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    rows = pd.read_csv(sheet, dtype="str")
+    renamed = {"name": "Full Name", "birth_date": "DOB", "phone": "Mobile No.", "email": "E-Mail"}
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    rows.iloc[::2].to_csv(one, index=False)
+    rows.iloc[1::2].rename(columns=renamed).to_csv(other, index=False)
+    assert run(one, other, "--truth", "person", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["pairwise"]["f1"] > 0.95
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(("--truth", "nobody"), 2), (("--map", "name"), 2), (("--map", "name=widget"), 2)],
