@@ -45,4 +45,4 @@ def parts(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     _, places, data = column.buffers()
     offsets = np.frombuffer(places, np.int32)[column.offset : column.offset + len(column) + 1]
     text = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
-    return offsets, text[: offsets[-1]]
+    return offsets - offsets[0], text[offsets[0] : offsets[-1]]

@@ -12,15 +12,17 @@ from sources.canonical import CODES
 from sources.carrying import Carry
 from sources.cells import trimmed
 from sources.export import Batch, Export
+from sources.extra import as_json
 from sources.planning import Plan
 
+EXTRA = "extra"
 TRACES = (b".0", b"E+", b"e+")
 """What a spreadsheet leaves in identifiers that it took for numbers."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Staged rows: `line`, the canonical columns that are there, then `extra 0`, … as an Arrow stream file.
+    """Staged rows: `line`, the canonical columns that are there, then `extra`, as an Arrow stream file.
 
     `traced` columns may hold identifiers that went through a spreadsheet.
     """
@@ -69,8 +71,7 @@ def staged(export: Export, how: Plan) -> Iterator[pa.Table]:
 
 
 def _schema(how: Plan) -> pa.Schema:
-    names = [*how.columns, *(f"extra {index}" for index in range(len(how.extra)))]
-    return pa.schema([("line", pa.int64()), *((name, pa.string()) for name in names)])
+    return pa.schema([("line", pa.int64()), *((name, pa.string()) for name in (*how.columns, EXTRA))])
 
 
 def _mapped(batch: Batch, how: Plan) -> pa.Table:
@@ -79,7 +80,7 @@ def _mapped(batch: Batch, how: Plan) -> pa.Table:
 
     arrays = [pa.array(batch.lines, pa.int64())]
     arrays += [_first_filled([column(each) for each in found]) for found in how.columns.values()]
-    arrays += [column(position) for position in how.extra.values()]
+    arrays.append(as_json({name: column(place) for name, place in how.extra.items()}, len(batch.lines)))
     return pa.Table.from_arrays(arrays, schema=_schema(how))
 
 

@@ -4,7 +4,6 @@ What is written in any other way sends the file the long way, by `typing.sql`; f
 same rows.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,8 +36,6 @@ ARROW = {
 }
 CONSTANT = pa.dictionary(pa.int32(), pa.string())
 EARLIEST, LATEST = (pa.scalar(np.datetime64(day, "us")) for day in ("1900-01-01", "2101-01-01"))
-ESCAPED = r'["\\\x00-\x1f\x7f]'
-BETWEEN = ", "
 GROUP = 120_000
 DICTIONARY = 1 << 18
 """Bytes of distinct values beyond which they are written as they come."""
@@ -55,7 +52,7 @@ STAMP = (b"0000-00-00 00:00:00", b"9999-99-99 99:99:99")
 SHORT, POINT, ZERO = 14, ord("."), ord("0")
 IN_NUMBERS = np.isin(np.arange(256), list(b"-.0123456789"))
 PEEK, FEW = 1_000, 0.3
-"""Of a column's first values, the share of different ones up to which they are few."""
+"""How many rows are looked at first, and up to which share of different ones a column's values are few."""
 PLAIN_MOMENT = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
 
 
@@ -76,7 +73,7 @@ def write(blocks: Iterable[pa.Table], how: Plan, file_id: str, target: Path) -> 
     """Write the staged blocks as the canonical table; how many rows, and the last line. Raises Unusual."""
     schema, count, last_line = _schema(how), 0, 0
     with pq.ParquetWriter(target, schema, **_encoding(schema)) as writer:
-        for block in _grouped(blocks):
+        for block in _grouped(_tried(blocks, how, file_id, schema)):
             writer.write_table(typed(block, how, file_id, schema))
             count += block.num_rows
             last_line = block.column("line")[-1].as_py()
@@ -94,6 +91,14 @@ def _encoding(schema: pa.Schema) -> dict[str, Any]:
         "dictionary_pagesize_limit": DICTIONARY,
         "store_schema": False,
     }
+
+
+def _tried(blocks: Iterable[pa.Table], how: Plan, file_id: str, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The blocks, after a try at the first rows: what is unusual mostly is so from the beginning on."""
+    for index, block in enumerate(blocks):
+        if not index:
+            typed(block.slice(0, PEEK), how, file_id, schema)
+        yield block
 
 
 def _grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -118,7 +123,7 @@ def typed(block: pa.Table, how: Plan, file_id: str, schema: pa.Schema) -> pa.Tab
     """A staged block as the canonical table. Raises Unusual."""
     table, rows = how.table, block.num_rows
     given = {"file_id": _constant(file_id, rows), "system": _constant(how.preset.system, rows)}
-    given |= {"line": block.column("line"), "extra": _extra(block, how)}
+    given |= {"line": block.column("line"), "extra": block.column("extra")}
     try:
         given |= {name: _typed(block.column(name), name, kind, how) for name, kind in how.kinds.items()}
     except pa.ArrowInvalid as error:
@@ -237,20 +242,3 @@ def _flagged(column: pa.ChunkedArray, yes: Sequence[str], no: Sequence[str]) -> 
     is_yes = pc.is_in(lower, pa.array(yes))
     is_known = pc.or_(is_yes, pc.is_in(lower, pa.array(no)))
     return pc.if_else(is_known, is_yes, None).take(distinct.indices)
-
-
-def _extra(block: pa.Table, how: Plan) -> pa.ChunkedArray:
-    """The columns that nobody knows, as JSON of those that are filled."""
-    if not how.extra:
-        return pa.nulls(block.num_rows, pa.string())
-    entries = [_entry(name, block.column(f"extra {index}")) for index, name in enumerate(how.extra)]
-    joined = pc.replace_substring_regex(pc.binary_join_element_wise(*entries, ""), f"{BETWEEN}$", "")
-    braced = pc.binary_join_element_wise("{", joined, "}", "")
-    return pc.if_else(pc.equal(joined, ""), None, braced)
-
-
-def _entry(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The filled cells; none is null, for a join that skips nulls drops the rows that have nothing else."""
-    _refuse(column, ESCAPED)
-    before, after = f'{json.dumps(name, ensure_ascii=False)}: "', f'"{BETWEEN}'
-    return pc.coalesce(pc.binary_join_element_wise(before, column, after, ""), "")

@@ -49,7 +49,7 @@ class Typing:
             *first,
             ColumnExpression("line").cast(FIRST["line"]).alias("line"),
             *columns,
-            self.values.extra(),
+            ColumnExpression("extra"),
             *as_written,
         ]
 

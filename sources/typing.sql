@@ -125,10 +125,6 @@ create or replace macro unless_zero(t) as nullif(t, '0');
 create or replace macro person_in_charge(t) as case when right(t, 1) in (')', '）') then
     regexp_replace(t, '\s*[(（](已停用|停用|已离职|离职|deactivated|inactive|disabled)[)）]$', '') else t end;
 
--- Columns that are not mapped, as JSON.
-create or replace macro json_entry(name, value) as name || ': ' || to_json(value)::varchar;
-create or replace macro json_braced(t) as case when t <> '' then '{' || t || '}' end;
-
 create or replace macro left_over(typed, written) as case when typed is null then written end;
 
 -- A filter on a volatile column stays above it; it would be copied below all the steps and each worked out twice.

@@ -1,6 +1,5 @@
 """What each canonical column is made of, as expressions over the staged text."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -80,15 +79,6 @@ class Values:
         if number >= len(macros):
             return column.alias(LEFT + name)
         return call(macros[number], column, ConstantExpression(self.styles[name])).alias(LEFT + name)
-
-    def extra(self) -> Expression:
-        """The columns that are not mapped, as JSON of those that are filled."""
-        if not self.how.extra:
-            return ConstantExpression(None).cast("VARCHAR").alias("extra")
-        names = [ConstantExpression(json.dumps(name, ensure_ascii=False)) for name in self.how.extra]
-        cells = [ColumnExpression(f"extra {index}") for index in range(len(names))]
-        entries = [call("json_entry", name, cell) for name, cell in zip(names, cells, strict=True)]
-        return call("json_braced", call("concat_ws", ConstantExpression(", "), *entries)).alias("extra")
 
     def _own(self, name: str, kind: str) -> Expression:
         if name not in self.how.columns:

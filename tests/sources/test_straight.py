@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,6 +156,13 @@ def test_plain_columns_of_few_and_of_many_values(
     rows = [(*PLAIN[:place], each, *PLAIN[place + 1 :]) for each in [*many, *values]]
     path = written(ways.folder, rows)
     assert ways.read(path, short=True, careful=False) == ways.read(path, short=False, careful=False)
+
+
+def test_columns_that_are_parts_of_others_are_read_alike() -> None:
+    moments = pa.chunked_array([pa.array([None, *["2026-01-05 08:26:01"] * 9]).slice(1)])
+    numbers = pa.chunked_array([pa.array(["x", *map(str, range(9))]).slice(1)])
+    assert straight._moment(moments, "date").to_pylist() == [dt.date(2026, 1, 5)] * 9
+    assert straight._number(numbers, "integer").to_pylist() == list(range(9))
 
 
 def test_plain_exports_do_go_the_short_way(tmp_path: Path, monkeypatch: Any) -> None:
