@@ -67,14 +67,22 @@ MISREAD = "".join(
 def understood(column: str = "status") -> Any:
     """Nearly every status has a meaning here; one that has none counts as a sale."""
     return gxe.ExpectColumnValuesToMatchRegex(
-        column=column, regex=f"^({STATUSES})$", mostly=0.95, severity="warning"
+        column=column,
+        regex=f"^({STATUSES})$",
+        mostly=0.95,
+        severity="warning",
+        description=f"at least 95% of {column} are understood",
     )
 
 
 def looks_like_email() -> Any:
     """Nearly every e-mail address is one."""
     return gxe.ExpectColumnValuesToMatchRegex(
-        column="email", regex="^[^@[:space:]]+@[^@[:space:]]+$", mostly=0.95, severity="warning"
+        column="email",
+        regex="^[^@[:space:]]+@[^@[:space:]]+$",
+        mostly=0.95,
+        severity="warning",
+        description="at least 95% of the e-mail addresses are ones",
     )
 
 

@@ -1,7 +1,8 @@
 """How right the merging of records is, from evidence that the merging did not use.
 
-Precision: records that were merged are checked by their birth dates. Recall: what is linked by phone is
-checked by e-mail and the other way round; a pair is missed where both keys miss it (capture–recapture with
+Precision: records that were merged are checked by their birth dates. Recall: among pairs of
+records that give both keys, what is linked by phone is checked by e-mail and the other way round; a pair is
+missed where both keys miss it (capture–recapture with
 two samples: Chapman 1951; the log-normal interval of what is unseen: Chao 1987). Shares have Wilson's
 intervals; all are 95 %.
 """
@@ -87,10 +88,10 @@ def _recall(counts: Mapping[str, int]) -> Row:
     en, zh = _judged(lower, upper, RECALL)
     return (
         "recall", value, lower, upper, cases, upper < RECALL,
-        f"{en}: {value:.1%} of the people who stand in two systems are recognised as one person (95% sure:"
-        f" {limits}; asked for: {RECALL:.0%}). Estimated from {cases:,} pairs of records: by how many"
-        " of those that share a phone number share an e-mail address too, and the other way round.",
-        f"{zh}：同时出现在两个系统中的人，{value:.1%} 被识别为同一人"
+        f"{en}: of the records of one person in two systems that give phone and e-mail, {value:.1%} are"
+        f" recognised as one person (95% sure: {limits}; asked for: {RECALL:.0%}). Estimated from {cases:,}"
+        " pairs: by how many of those that share the phone share the e-mail too, and the other way round.",
+        f"{zh}：同一人在两个系统中均留有电话和邮箱的记录，{value:.1%} 被识别为同一人"
         f"（95% 置信区间 {limits}；要求 {RECALL:.0%}）。依据 {cases:,} 对记录估算："
         "电话相同者中有多少邮箱也相同，反之亦然。",
     )  # fmt: skip

@@ -13,10 +13,14 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
+from expectations.wording import LANGUAGES, wording
 from warehouse import DuckDBWarehouse
 
 EXPECTATIONS = Path(__file__).parents[1] / "expectations"
-RESULT_COLUMNS = ("expectation", "column", "severity", "rows", "unexpected", "is_met")
+RESULT_COLUMNS = (
+    *("expectation", "column", "severity", "rows", "unexpected", "is_met"),
+    *("kind", "sentence_en", "sentence_zh", "advice_en", "advice_zh"),
+)
 
 
 def suite_checks(keys: set[dg.AssetKey]) -> list[dg.AssetChecksDefinition]:
@@ -47,7 +51,9 @@ def verdict(results: pd.DataFrame) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR if is_blocking else dg.AssetCheckSeverity.WARN,
         metadata={
             "expectations": len(results),
-            "failed": [f"{row.expectation}({row.column}): {row.unexpected}" for row in failed.itertuples()],
+            "failed": [
+                f"{row.sentence_en} {row.sentence_zh}: {row.unexpected}" for row in failed.itertuples()
+            ],
         },
     )
 
@@ -55,7 +61,9 @@ def verdict(results: pd.DataFrame) -> dg.AssetCheckResult:
 def run_suite(warehouse: DuckDBWarehouse, key: dg.AssetKey) -> pd.DataFrame:
     """One row for each expectation of the table's suite.
 
-    An expectation that could not be evaluated counts as not met.
+    expectation, column, severity; rows of the table; unexpected: those that break it, also where so many may
+    (1 where the whole table does); is_met; its kind, sentence and advice in words. An expectation that could
+    not be evaluated counts as not met.
     """
     module = importlib.import_module(".".join(["expectations", *key.path]))
     schema, table = key.path
@@ -66,7 +74,8 @@ def run_suite(warehouse: DuckDBWarehouse, key: dg.AssetKey) -> pd.DataFrame:
         asset = source.add_table_asset(name, table_name=table, schema_name=schema)
         batch = asset.get_batch(asset.build_batch_request())
         result = batch.validate(_suite(module.suite), result_format="SUMMARY")
-    return pd.DataFrame([_row(one) for one in result.results], columns=list(RESULT_COLUMNS))
+    rows = warehouse.count(name)
+    return pd.DataFrame([_row(one, rows) for one in result.results], columns=list(RESULT_COLUMNS))
 
 
 def _suite(expectations: list[Any]) -> Any:
@@ -76,18 +85,29 @@ def _suite(expectations: list[Any]) -> Any:
     return gx.ExpectationSuite(name="suite", expectations=[copy.copy(one) for one in expectations])
 
 
-def _row(result: Any) -> dict[str, Any]:
+def _row(result: Any, rows: int) -> dict[str, Any]:
     config = result.expectation_config
-    details = result.result or {}
-    unexpected = details.get("unexpected_count", details.get("observed_value"))
+    said = wording(config)
     return {
         "expectation": config.description or config.type,
         "column": str(config.kwargs.get("column") or ",".join(config.kwargs.get("column_list", []))),
         "severity": config.severity.value,
-        "rows": int(details.get("element_count") or 0),
-        "unexpected": 0 if result.success else int(unexpected if isinstance(unexpected, int) else 1),
+        "rows": rows,
+        "unexpected": _unexpected(result),
         "is_met": bool(result.success),
+        "kind": said.group,
+        **{f"sentence_{language}": text for language, text in said.sentence.items()},
+        **{f"advice_{language}": (said.advice or {}).get(language) for language in LANGUAGES},
     }
+
+
+def _unexpected(result: Any) -> int:
+    """How many rows break it; where that is no count of rows, 1 or 0."""
+    details = result.result or {}
+    found = details.get("unexpected_count")
+    if result.expectation_config.type == "unexpected_rows_expectation":
+        found = details.get("observed_value")
+    return int(found) if isinstance(found, int) else int(not result.success)
 
 
 def _source(warehouse: DuckDBWarehouse) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from expectations.wording import wording
 from pipelines.assembly import all_assets
 from pipelines.checks import described
 from pipelines.sql import Query, queries
@@ -50,20 +51,8 @@ def _table(spec: dg.AssetSpec, query: Query | None, suite: Iterable[Any]) -> Ite
     if query is not None and any(query.columns.values()):
         yield from ("", "| column | what it is |", "|---|---|")
         yield from (f"| `{name}` | {comment} |" for name, comment in query.columns.items() if name != "*")
-    if checks := sorted({_check(one) for one in suite}):
+    if checks := sorted({wording(one).sentence["en"] for one in suite}):
         yield from ("", "Checked: " + "; ".join(checks) + ".")
-
-
-def _check(expectation: Any) -> str:
-    column = getattr(expectation, "column", None)
-    words = expectation.description or _words(type(expectation).__name__)
-    return f"{column} {words}" if column else words
-
-
-def _words(name: str) -> str:
-    """ExpectColumnValuesToBeUnique → to be unique."""
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
-    return spaced.removeprefix("expect ").removeprefix("column values ")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import dagster as dg
 
 from assets.reporting_day import reporting_day
+from assets.reports.checked import HISTORY, checked
+from assets.reports.quality_page import render
 from warehouse import DuckDBWarehouse, id_store, receipts, snapshots
 from warehouse.workspace import Workspace
 
@@ -24,11 +26,17 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         as_of = reporting_day(warehouse)
         id_store.commit(workspace, as_of, warehouse.read("ledger.changed"), warehouse.read("ledger.news"))
         report = warehouse.read("reports.manager").iloc[0]
+        checks, nights = checked(warehouse, workspace, as_of, map(".".join, (key.path for key in waited)))
+        warehouse.write(HISTORY, nights)
         published = snapshots.publish(
             workspace,
             warehouse,
             published_tables(waited, warehouse),
-            {snapshots.REPORT: str(report["page"]), snapshots.CONTENT: str(report["content"])},
+            {
+                snapshots.REPORT: str(report["page"]),
+                snapshots.CONTENT: str(report["content"]),
+                snapshots.QUALITY: render(checks),
+            },
             as_of,
         )
         receipts.keep(workspace, warehouse, published)

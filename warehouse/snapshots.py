@@ -27,6 +27,7 @@ KEPT_SECONDS = 15 * 60
 DATABASE = "warehouse.duckdb"
 REPORT = "report.html"
 CONTENT = "report.json"
+QUALITY = "quality.html"
 IDENTIFIER_MARK = "<!--snapshot-->"
 """Where a text wants the id of its snapshot, which is known only after the text."""
 
@@ -71,6 +72,11 @@ class Snapshot:
     def report(self) -> Path:
         """The manager's page."""
         return self.folder / REPORT
+
+    @property
+    def quality(self) -> Path:
+        """The page of the checks."""
+        return self.folder / QUALITY
 
     @property
     def content(self) -> Path:

@@ -44,7 +44,10 @@ def quality(
         print_json({"snapshot": snapshot.id, "scores": scores, "waiting": needs})
         return
     _show(scores, needs)
-    next_step(f"regulars quarantine{at(workspace.home)}", "rows set aside, and why 查看被隔离的记录")
+    next_step(
+        f"regulars report --quality --open{at(workspace.home)}",
+        "every expectation of every table 查看各项检查",
+    )
 
 
 def _show(scores: list[dict[str, Any]], needs: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""`regulars report`: the manager's page, or the same as a PDF."""
+"""`regulars report`: the manager's page, the same as a PDF, or the page of the checks beside it."""
 
 import json
 import shutil
@@ -27,6 +27,9 @@ LANGUAGES = ("en", "zh")
 def report(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser. 在浏览器中打开。")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Copy it to this file. 复制到此文件。")] = None,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="The page of the checks instead. 改为数据质量检查页。")
+    ] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="A PDF for mail, A4. 生成可邮寄的 PDF。")] = False,
     language: Annotated[
         str | None, typer.Option("--language", metavar="en|zh", help="Of the PDF. PDF 的语言。")
@@ -35,18 +38,22 @@ def report(
 ) -> None:
     """Where the manager's report is: one page that works offline. 管理者报告（单页，可离线）。"""
     workspace, snapshot = serving(home)
-    page = _letter(workspace, snapshot, language, out) if pdf else _page(snapshot, out)
+    if quality and pdf:
+        raise typer.BadParameter("the page of the checks has no PDF", param_hint="--quality")
+    page = _letter(workspace, snapshot, language, out) if pdf else _page(snapshot, out, quality)
     say(str(page))
     if open_:
         typer.launch(page.resolve().as_uri())
     next_step(f"regulars segments{at(workspace.home)}", "who to talk to 查看目标客群")
 
 
-def _page(snapshot: "Snapshot", out: Path | None) -> Path:
-    page = snapshot.report
+def _page(snapshot: "Snapshot", out: Path | None, is_of_checks: bool) -> Path:
+    page = snapshot.quality if is_of_checks else snapshot.report
     if not page.is_file():
         raise Problem(
-            Exit.DATA, f"Snapshot {snapshot.id} has no report. 该快照没有报告。", "Run `regulars run`."
+            Exit.DATA,
+            f"Snapshot {snapshot.id} has no {page.name}. 该快照没有 {page.name}。",
+            "Run `regulars run`.",
         )
     return Path(shutil.copyfile(page, out)) if out else page
 

@@ -20,6 +20,11 @@ facts as (
 
 pairs as (
     select
+        -- a key that a record does not give can find no pair, and says nothing about the other key
+        case
+            when one.phone is not null and other.phone is not null and one.email is not null and other.email is not null
+                then 1 else 0
+        end as is_told,
         case when one.phone = other.phone then 1 else 0 end as by_phone,
         case when one.email = other.email then 1 else 0 end as by_email,
         case when one.birth_on is not null and other.birth_on is not null then 1 else 0 end as is_checked,
@@ -31,11 +36,11 @@ pairs as (
 
 linked as (
     select
-        coalesce(sum(by_phone), 0)            as linked_by_phone,
-        coalesce(sum(by_email), 0)            as linked_by_email,
-        coalesce(sum(by_phone * by_email), 0) as linked_by_both,
-        coalesce(sum(is_checked), 0)          as checked,
-        coalesce(sum(is_confirmed), 0)        as confirmed
+        coalesce(sum(by_phone * is_told), 0)            as linked_by_phone,
+        coalesce(sum(by_email * is_told), 0)            as linked_by_email,
+        coalesce(sum(by_phone * by_email * is_told), 0) as linked_by_both,
+        coalesce(sum(is_checked), 0)                    as checked,
+        coalesce(sum(is_confirmed), 0)                  as confirmed
     from pairs
 ),
 
@@ -61,9 +66,9 @@ select
     (select max(records) from sizes)         as largest,         -- records of the largest customer
     (select count(*) from births)            as birth_conflicts, -- customers whose records give several birth dates
     (select count(*) from core.review_pairs) as open_pairs,      -- pairs that wait for a decision
-    cast(linked.linked_by_phone as bigint)   as linked_by_phone, -- pairs with the same phone
-    cast(linked.linked_by_email as bigint)   as linked_by_email, -- pairs with the same e-mail
-    cast(linked.linked_by_both as bigint)    as linked_by_both,  -- pairs with both
+    cast(linked.linked_by_phone as bigint)   as linked_by_phone, -- of the pairs in which both give both, those with the same phone
+    cast(linked.linked_by_email as bigint)   as linked_by_email, -- of them, those with the same e-mail
+    cast(linked.linked_by_both as bigint)    as linked_by_both,  -- of them, those with both
     cast(linked.checked as bigint)           as checked,         -- pairs in which both give a birth date
     cast(linked.confirmed as bigint)         as confirmed,       -- pairs in which these are the same
     reviews.reviewed,                                            -- pairs somebody decided on

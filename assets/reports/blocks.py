@@ -38,7 +38,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under titles; `more` is the longer table behind it, `finding` the sentence above it."""
+    """Rows under titles; `more` is the longer table behind it, `finding` the sentence above it.
+
+    `link` leads to a page beside this one, which tells more.
+    """
 
     columns: Sequence[Column]
     rows: list[list[Both]]
@@ -46,6 +49,7 @@ class Table:
     finding: Both | None = None
     more: "Table | None" = None
     note: Both | None = None
+    link: tuple[str, Both] | None = None
     is_wide: bool = True
     kind: str = "table"
 

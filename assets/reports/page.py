@@ -31,9 +31,9 @@ SECTIONS = (segments, loyalty, proof, trust, campaigns, decisions, quality)
 
 def render(content: Content) -> str:
     """The page of this content; the same content gives the same bytes."""
-    scripts = [_plotly(), _asset("page.js")]
+    scripts = [_plotly(), asset("page.js")]
     return (
-        _templates()
+        templates()
         .get_template("page.html")
         .render(
             content=content,
@@ -42,7 +42,7 @@ def render(content: Content) -> str:
             shown_changes=CHANGES_SHOWN,
             sections=[section(content) for section in SECTIONS],
             glossary=glossary(content),
-            style=Markup(_asset("style.css")),  # noqa: S704  our own file
+            style=Markup(asset("style.css")),  # noqa: S704  our own file
             scripts=[Markup(script) for script in scripts],  # noqa: S704  plotly's bundle and our own file
             policy=policy(scripts),
             snapshot=Markup(IDENTIFIER_MARK),  # noqa: S704
@@ -85,12 +85,14 @@ def _plotly() -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this folder: the style, the script."""
     return (HERE / name).read_text("utf-8")
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
+    """The templates, which know `word` and `embedded`."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,

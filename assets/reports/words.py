@@ -1,5 +1,6 @@
 """Every text on the page, in both languages."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
+COMMAND = re.compile(r"`([^`]+)`")
 FILE = Path(__file__).with_name("words.yaml")
 
 
@@ -21,8 +23,8 @@ class Both:
 
     def __html__(self) -> str:
         if self.en == self.zh:
-            return str(escape(self.en))
-        return f'<span lang="en">{escape(self.en)}</span><span lang="zh">{escape(self.zh)}</span>'
+            return _marked(self.en)
+        return f'<span lang="en">{_marked(self.en)}</span><span lang="zh">{_marked(self.zh)}</span>'
 
     def __add__(self, other: "Both | str") -> "Both":
         more = both(other)
@@ -38,6 +40,11 @@ class Both:
     def before(self, ending: "Both") -> "Both":
         """The text without its ending."""
         return Both(self.en.removesuffix(ending.en).rstrip(), self.zh.removesuffix(ending.zh).rstrip())
+
+
+def _marked(text: str) -> str:
+    """The text as HTML; what stands in backticks is code."""
+    return COMMAND.sub(r"<code>\1</code>", str(escape(text)))
 
 
 def both(value: object) -> Both:

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.campaign_members", "is_current", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["campaign_id", "customer_id"]),
     gxe.ExpectColumnValuesToNotBeNull(column="is_control"),
     gxe.ExpectColumnValuesToNotBeNull(column="sent_at"),

@@ -2,7 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by(
+        "core.people", "coalesce(email_consent, sms_consent, phone_consent) is not null", severity="warning"
+    ),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "channel", "purpose"]),
     gxe.ExpectColumnValuesToBeInSet(
         column="channel",

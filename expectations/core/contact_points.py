@@ -2,7 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("core.records", "coalesce(email, phone) is not null"),
+    gxe.ExpectColumnValuesToNotBeNull(column="kind"),
+    gxe.ExpectColumnValuesToNotBeNull(column="value"),
     gxe.ExpectColumnValuesToBeInSet(column="kind", value_set=["email", "phone"]),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["kind", "value"]),
     gxe.UnexpectedRowsExpectation(

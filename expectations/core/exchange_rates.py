@@ -2,7 +2,14 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.orders", "currency is not null and ordered_at is not null", severity="warning"),
+    fed_by("raw.order_lines", "currency is not null and ordered_at is not null", severity="warning"),
+    gxe.ExpectColumnValuesToNotBeNull(column="currency"),
+    gxe.ExpectColumnValuesToNotBeNull(column="on_day"),
+    gxe.ExpectColumnValuesToNotBeNull(column="rate"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["currency", "on_day"]),
     gxe.ExpectColumnValuesToBeBetween(column="rate", min_value=0, strict_min=True),
     gxe.ExpectColumnValuesToBeInSet(column="source", value_set=["home", "company", "ecb"]),

@@ -2,7 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.interactions", "is_current", severity="warning"),
+    fed_by("raw.tickets", "is_current", severity="warning"),
     gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="happened_at"),
     gxe.ExpectColumnValuesToBeInSet(

@@ -3,6 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
     gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectColumnValuesToBeUnique(column="person_key"),
 ]

@@ -2,4 +2,10 @@
 
 import great_expectations.expectations as gxe
 
-suite = [gxe.ExpectColumnValuesToBeUnique(column="person_key")]
+from expectations.floors import fed_by
+
+suite = [
+    fed_by("core.people"),
+    gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
+    gxe.ExpectColumnValuesToBeUnique(column="person_key"),
+]

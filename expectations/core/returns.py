@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.returns", "is_current"),
     gxe.ExpectColumnValuesToBeUnique(column="return_line"),
     gxe.ExpectColumnValuesToBeInSet(
         column="matched_by", value_set=["order", "article", "customer", "nothing"]

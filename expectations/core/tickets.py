@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.tickets", "is_current"),
     gxe.ExpectColumnValuesToBeUnique(column="ticket_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="opened_at"),
     gxe.ExpectColumnPairValuesAToBeGreaterThanB(

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.holdout_forecasts", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "origin", "metric"]),
     gxe.ExpectColumnValuesToBeInSet(
         column="metric", value_set=["auc", "brier", "log_loss", "ece", "mae", "rmse", "sum_ratio"]

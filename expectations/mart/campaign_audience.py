@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.campaign_offers", severity="warning"),
     gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
     gxe.ExpectColumnValuesToBeUnique(column="customer_number"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_held_out"),

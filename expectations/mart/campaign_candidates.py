@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.campaign_audience"),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select customer_number, offer_number from {batch}"
         " group by customer_number, offer_number having count(*) > 1",

@@ -3,6 +3,9 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="offer"),
+    gxe.ExpectColumnValuesToNotBeNull(column="channel"),
+    gxe.ExpectColumnValuesToNotBeNull(column="stage"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["offer", "stage"]),
     gxe.ExpectColumnValuesToBeInSet(column="channel", value_set=["email", "sms", "phone"]),
     gxe.ExpectColumnValuesToBeInSet(column="evidence", value_set=["measured", "none"]),

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.plan_choices"),
     gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="offer"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_holdout"),

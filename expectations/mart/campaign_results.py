@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.campaign_arms", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(
         column_list=["campaign_id", "offer", "channel", "stage"], severity="critical"
     ),

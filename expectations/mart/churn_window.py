@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="window_days"),
+    gxe.ExpectColumnValuesToNotBeNull(column="repeat_days"),
     gxe.ExpectTableRowCountToEqual(value=1),
     gxe.ExpectColumnValuesToBeBetween(column="window_days", min_value=15, max_value=365),
     gxe.ExpectColumnValuesToBeBetween(column="within_rate", min_value=0, max_value=1),

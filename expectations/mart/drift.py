@@ -3,6 +3,9 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="feature"),
+    gxe.ExpectColumnValuesToNotBeNull(column="psi"),
+    gxe.ExpectColumnValuesToNotBeNull(column="verdict"),
     gxe.ExpectColumnValuesToBeUnique(column="feature"),
     gxe.ExpectColumnValuesToBeBetween(column="psi", min_value=0),
     gxe.ExpectColumnValuesToBeInSet(column="verdict", value_set=["stable", "moved", "shifted"]),

@@ -2,7 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.churn_window", "origins >= 3", severity="warning"),
+    gxe.ExpectColumnValuesToNotBeNull(column="origin"),
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "origin"]),
     gxe.ExpectColumnValuesToBeBetween(column="churn", min_value=0, max_value=1),
     gxe.ExpectColumnValuesToBeBetween(column="repeat_purchase", min_value=0, max_value=1),

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.features"),
     gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
     gxe.ExpectColumnValuesToBeInSet(column="grade", value_set=["A", "B", "C", "D"]),
     gxe.ExpectColumnValuesToNotBeNull(column="next_step_en"),

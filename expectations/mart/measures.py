@@ -3,6 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectColumnValuesToBeUnique(column="measure"),
     gxe.ExpectColumnValuesToNotBeNull(column="definition_en"),
     gxe.ExpectColumnValuesToNotBeNull(column="definition_zh"),

@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="model"),
+    gxe.ExpectColumnValuesToNotBeNull(column="version"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "version"]),
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select model from {batch} where is_champion group by model having count(*) > 1",

@@ -3,6 +3,9 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="step"),
+    gxe.ExpectColumnValuesToNotBeNull(column="cause"),
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["step", "customer_id"]),
     gxe.ExpectColumnValuesToBeBetween(column="step", min_value=1, max_value=6),
     gxe.UnexpectedRowsExpectation(

@@ -2,4 +2,8 @@
 
 import great_expectations.expectations as gxe
 
-suite = [gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "as_of"])]
+suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="as_of"),
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "as_of"]),
+]

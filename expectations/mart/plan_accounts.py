@@ -14,7 +14,7 @@ suite = [
     gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select 1 as missing from"
         " (select coalesce(sum(unreached), 0) as people from {batch}) as unreached,"
-        " (select count(*) as people from mart.campaign_plan) as planned,"
+        " (select count(*) as people from mart.plan_choices) as planned,"
         " (select count(*) as people from mart.campaign_audience) as audience"
         " where unreached.people + planned.people <> audience.people",
         description="every person is accounted for once",

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.plan_prices"),
     gxe.ExpectColumnValuesToBeUnique(column="name"),
     gxe.ExpectColumnValuesToNotBeNull(column="used"),
     gxe.UnexpectedRowsExpectation(

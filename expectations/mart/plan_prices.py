@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.campaign_offers"),
     gxe.ExpectColumnValuesToBeUnique(column="name"),
     gxe.ExpectColumnValuesToBeInSet(column="kind", value_set=["budget", "channel"]),
     gxe.ExpectColumnValuesToNotBeNull(column="shadow_price"),

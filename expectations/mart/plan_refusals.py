@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.plan_accounts", "reason not in ('chosen', 'held out')"),
     gxe.ExpectColumnValuesToBeInSet(
         column="reason",
         value_set=[

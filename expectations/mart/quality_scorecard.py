@@ -2,7 +2,14 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("raw.files", "loaded + quarantined > 0"),
+    gxe.ExpectColumnValuesToNotBeNull(column="scope"),
+    gxe.ExpectColumnValuesToNotBeNull(column="name"),
+    gxe.ExpectColumnValuesToNotBeNull(column="question"),
+    gxe.ExpectColumnValuesToNotBeNull(column="score"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["scope", "name", "dimension", "question"]),
     gxe.ExpectColumnValuesToBeBetween(column="score", min_value=0, max_value=1),
     gxe.UnexpectedRowsExpectation(

@@ -3,6 +3,9 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="model"),
+    gxe.ExpectColumnValuesToNotBeNull(column="level"),
+    gxe.ExpectColumnValuesToNotBeNull(column="is_met"),
     gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "level", "fact"]),
     gxe.UnexpectedRowsExpectation(

@@ -2,7 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.revenue_at_risk"),
+    gxe.ExpectColumnValuesToNotBeNull(column="churn_risk"),
+    gxe.ExpectColumnValuesToNotBeNull(column="at_risk"),
     gxe.ExpectColumnValuesToBeUnique(column="churn_risk"),
     gxe.ExpectColumnValuesToBeInSet(column="churn_risk", value_set=["all", "low", "medium", "high"]),
     gxe.UnexpectedRowsExpectation(

@@ -3,6 +3,10 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="r"),
+    gxe.ExpectColumnValuesToNotBeNull(column="f"),
+    gxe.ExpectColumnValuesToNotBeNull(column="m"),
     gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectColumnValuesToBeUnique(column="customer_id"),
     gxe.ExpectColumnValuesToBeBetween(column="recency_days", min_value=1),

@@ -2,4 +2,7 @@
 
 import great_expectations.expectations as gxe
 
-suite = [gxe.ExpectTableRowCountToEqual(value=1)]
+suite = [
+    gxe.ExpectTableRowCountToEqual(value=1),
+    gxe.ExpectColumnValuesToNotBeNull(column="recency_fifths", severity="warning"),
+]

@@ -3,5 +3,6 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="alert_id"),
     gxe.ExpectColumnValuesToBeUnique(column="alert_id"),
 ]

@@ -2,7 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.purchase_history", "not is_wholesale"),
+    gxe.ExpectColumnValuesToNotBeNull(column="stage"),
+    gxe.ExpectColumnValuesToNotBeNull(column="margin_per_response"),
     gxe.ExpectColumnValuesToBeUnique(column="stage"),
     gxe.ExpectColumnValuesToBeInSet(
         column="stage", value_set=["prospect", "first_order", "repeat", "regular"], severity="critical"

@@ -3,6 +3,10 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="snapshot"),
+    gxe.ExpectColumnValuesToNotBeNull(column="model"),
+    gxe.ExpectColumnValuesToNotBeNull(column="predicted"),
+    gxe.ExpectColumnValuesToNotBeNull(column="observed"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["snapshot", "list", "model", "days", "band"]),
     gxe.ExpectColumnValuesToBeBetween(column="band", min_value=1, max_value=5),
     gxe.ExpectColumnValuesToBeBetween(column="customers", min_value=1),

@@ -2,7 +2,13 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.churn_window", "origins >= 1", severity="warning"),
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="as_of"),
+    gxe.ExpectColumnValuesToNotBeNull(column="churned"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "as_of"]),
     gxe.ExpectColumnValuesToBeInSet(column="churned", value_set=[0, 1]),
     gxe.ExpectColumnValuesToBeInSet(column="repeated", value_set=[0, 1]),

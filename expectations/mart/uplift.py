@@ -2,7 +2,13 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.campaign_arms", severity="warning"),
+    gxe.ExpectColumnValuesToNotBeNull(column="offer"),
+    gxe.ExpectColumnValuesToNotBeNull(column="channel"),
+    gxe.ExpectColumnValuesToNotBeNull(column="stage"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["offer", "channel", "stage"]),
     gxe.ExpectColumnValuesToBeInSet(column="evidence", value_set=["measured", "none"]),
     gxe.ExpectColumnValuesToBeBetween(column="uplift", min_value=-1, max_value=1),

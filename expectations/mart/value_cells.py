@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.purchase_history"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["frequency", "recency", "T"]),
     gxe.ExpectColumnValuesToBeBetween(column="p_alive", min_value=0, max_value=1),
     gxe.ExpectColumnValuesToNotBeNull(column="p_alive"),

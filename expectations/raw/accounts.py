@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, in_order, mostly_filled
 
 suite = [
+    delivered("accounts"),
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     current_once("record_id"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import looks_like_email
 
 suite = [
+    delivered("campaign_members"),
     gxe.ExpectColumnValuesToNotBeNull(column="campaign_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_control", mostly=0.99, severity="warning"),
     gxe.ExpectColumnValuesToBeBetween(column="cost", min_value=0, severity="warning"),

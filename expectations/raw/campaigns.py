@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, in_order, mostly_filled
 
 suite = [
+    delivered("campaigns"),
     gxe.ExpectColumnValuesToNotBeNull(column="campaign_id"),
     current_once("campaign_id"),
     mostly_filled(0.9, "name", "subject"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import mostly_filled
 
 suite = [
+    delivered("consents"),
     gxe.ExpectColumnValuesToNotBeNull(column="channel"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_granted"),
     gxe.ExpectColumnValuesToNotBeNull(column="person_key", mostly=0.9, severity="warning"),

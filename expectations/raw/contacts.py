@@ -2,6 +2,7 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import (
     current_once,
     in_order,
@@ -14,6 +15,7 @@ from expectations.shared import (
 )
 
 suite = [
+    delivered("contacts"),
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, in_order, mostly_filled
 
 suite = [
+    delivered("contracts"),
     gxe.ExpectColumnValuesToNotBeNull(column="contract_id"),
     current_once("contract_id"),
     mostly_filled(0.9, "customer_ref", "email", "phone", "customer_name"),

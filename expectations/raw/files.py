@@ -3,6 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="file_id"),
     gxe.ExpectTableRowCountToBeBetween(min_value=1),
     gxe.ExpectColumnValuesToBeUnique(column="file_id"),
     gxe.ExpectColumnValuesToBeInSet(column="status", value_set=["loaded", "held", "refused", "completed"]),

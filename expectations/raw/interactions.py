@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import from_one_file, in_order, mostly_filled, within_reason
 
 suite = [
+    delivered("interactions"),
     gxe.ExpectColumnValuesToNotBeNull(column="happened_at"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     within_reason("happened_at"),

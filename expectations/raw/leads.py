@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, in_order, legible, looks_like_email, mostly_filled, told_apart
 
 suite = [
+    delivered("leads"),
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, in_order, mostly_filled
 
 suite = [
+    delivered("opportunities"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
     current_once("opportunity_id"),
     mostly_filled(0.99, "opportunity_id", "name"),

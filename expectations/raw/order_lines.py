@@ -2,6 +2,7 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import (
     from_one_file,
     looks_like_email,
@@ -15,6 +16,7 @@ from expectations.shared import (
 )
 
 suite = [
+    delivered("order_lines"),
     gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="quantity"),
     gxe.ExpectColumnValuesToNotBeNull(column="is_current"),

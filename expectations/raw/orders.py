@@ -2,6 +2,7 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import (
     current_once,
     looks_like_email,
@@ -16,6 +17,7 @@ from expectations.shared import (
 )
 
 suite = [
+    delivered("orders"),
     gxe.ExpectColumnValuesToNotBeNull(column="order_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="ordered_at"),
     gxe.ExpectColumnValuesToNotBeNull(column="amount"),

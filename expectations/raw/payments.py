@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, mostly_filled, within_reason
 
 suite = [
+    delivered("payments"),
     gxe.ExpectColumnValuesToNotBeNull(column="payment_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="paid_at"),
     gxe.ExpectColumnValuesToNotBeNull(column="amount"),

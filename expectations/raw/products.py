@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, mostly_filled
 
 suite = [
+    delivered("products"),
     gxe.ExpectColumnValuesToNotBeNull(column="product_id"),
     current_once("product_id"),
     mostly_filled(0.9, "name", "sku"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, mostly_filled, within_reason
 
 suite = [
+    delivered("returns"),
     gxe.ExpectColumnValuesToNotBeNull(column="return_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="returned_at"),
     within_reason("returned_at"),

@@ -2,9 +2,11 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import current_once, mostly_filled
 
 suite = [
+    delivered("staff"),
     gxe.ExpectColumnValuesToNotBeNull(column="staff_id"),
     current_once("staff_id"),
     mostly_filled(0.9, "name", "email"),

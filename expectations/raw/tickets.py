@@ -2,6 +2,7 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import delivered
 from expectations.shared import (
     current_once,
     in_order,
@@ -13,6 +14,7 @@ from expectations.shared import (
 )
 
 suite = [
+    delivered("tickets"),
     gxe.ExpectColumnValuesToNotBeNull(column="ticket_id"),
     gxe.ExpectColumnValuesToNotBeNull(column="opened_at"),
     gxe.ExpectColumnValuesToBeBetween(column="satisfaction", min_value=0, max_value=100, severity="warning"),

@@ -65,6 +65,9 @@ def predictions(as_of: dt.date) -> pd.DataFrame:
     )
 
 
+CHECKS = "<html>the checks</html>"
+
+
 def publish(home: Path, as_of: dt.date = AS_OF, page: str = "<html>the report</html>") -> snapshots.Snapshot:
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
     fill_portrait(warehouse)
@@ -75,7 +78,8 @@ def publish(home: Path, as_of: dt.date = AS_OF, page: str = "<html>the report</h
     warehouse.write("mart.segments", segments(warehouse, workspace))
     tables = warehouse.tables()
     try:
-        return snapshots.publish(workspace, warehouse, tables, {"report.html": page}, as_of)
+        texts = {"report.html": page, "quality.html": CHECKS}
+        return snapshots.publish(workspace, warehouse, tables, texts, as_of)
     finally:
         warehouse.close()
 

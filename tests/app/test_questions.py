@@ -154,6 +154,14 @@ def test_report(regulars: Run, home: Path, tmp_path: Path) -> None:
     assert (tmp_path / "r.html").read_text("utf-8") == "<html>the report</html>"
 
 
+def test_the_page_of_the_checks(regulars: Run, home: Path, tmp_path: Path) -> None:
+    result = regulars("report", "--quality", "--home", home)
+    assert result.stdout.splitlines()[0].endswith("quality.html")
+    assert regulars("report", "--quality", "--out", tmp_path / "q.html", "--home", home).exit_code == 0
+    assert (tmp_path / "q.html").read_text("utf-8") == "<html>the checks</html>"
+    assert regulars("report", "--quality", "--pdf", "--home", home).exit_code == 2
+
+
 @pytest.mark.parametrize("command", ["status", "segments", "report", "sql"])
 def test_nothing_published_yet(regulars: Run, tmp_path: Path, command: str) -> None:
     regulars("init", tmp_path / "new")

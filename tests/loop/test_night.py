@@ -13,22 +13,10 @@ import pytest
 import expectations.core.orders
 from app.commands.init import create
 from pipelines.faults import ANOTHER_RUN, LATE, REFUSED
-from pipelines.night import NightResult, run
+from pipelines.night import run
 from pipelines.resources import working_warehouse
-from simulation import simulate
 from warehouse import snapshots
 from warehouse.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, NightResult]:
-    folder = tmp_path_factory.mktemp("company")
-    create(folder)
-    simulate(folder, 400, 3)
-    workspace = Workspace.open(folder)
-    result = run(workspace)
-    assert result.ok, result.message
-    return workspace, result
 
 
 def fingerprints(workspace: Workspace) -> dict[str, object]:

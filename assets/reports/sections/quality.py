@@ -21,7 +21,8 @@ from assets.reports.formats import count, rate
 from assets.reports.sections.feeds import column_drift, corrections, feeds, order_rules
 from assets.reports.sections.identity import identity
 from assets.reports.sections.scorecard import readiness, scorecard
-from assets.reports.words import both, joined, word, word_or
+from assets.reports.words import Both, joined, named, word, word_or
+from warehouse.snapshots import QUALITY
 
 ENTRIES = ("loaded", "quarantined", "duplicate", "blank")
 
@@ -121,12 +122,15 @@ def checks(content: Content) -> list[Block]:
         said("unmet", "unmet", is_long=True),
     ]
     every = table(groups, columns)
-    return [table(unmet, columns, word("checks.name"), finding=finding, more=every)]
+    link = (QUALITY, word("checked.link"))
+    return [table(unmet, columns, word("checks.name"), finding=finding, more=every, link=link)]
 
 
 def _checked(rows: list[Record]) -> Record:
-    unmet = [
-        f"{row['expectation']} ({row['column']}): {row['unexpected']:,}" for row in rows if not row["is_met"]
-    ]
-    listed = both("; ".join(unmet)) if unmet else word("checks.every")
+    unmet = [_said(row) for row in rows if not row["is_met"]]
+    listed = joined(unmet) if unmet else word("checks.every")
     return {"table": rows[0]["table"], "checks": len(rows), "met": len(rows) - len(unmet), "unmet": listed}
+
+
+def _said(row: Record) -> Both:
+    return named(row, "sentence", str(row["expectation"])) + f" ({row['unexpected']:,})"

@@ -1,4 +1,4 @@
-"""Whatever words an export uses, a channel is one channel: in orders, consents, the timeline and the scorecard."""
+"""Whatever words an export uses, a channel is one channel."""
 
 from typing import Any
 

@@ -196,4 +196,12 @@ def _checks() -> pd.DataFrame:
         ("expect_column_values_to_be_unique", "order_id", "critical", 9800, 0, True),
         ("expect_column_values_to_not_be_null", "customer_id", "warning", 9800, 212, False),
     ]
-    return pd.DataFrame(rows, columns=["expectation", "column", "severity", "rows", "unexpected", "is_met"])
+    words = [
+        ("once", "every order_id is there once", "order_id 不重复", None, None),
+        ("filled", "customer_id is filled", "customer_id 不为空", None, None),
+    ]
+    columns = ["expectation", "column", "severity", "rows", "unexpected", "is_met"]
+    said = ["kind", "sentence_en", "sentence_zh", "advice_en", "advice_zh"]
+    return pd.DataFrame(
+        [(*row, *more) for row, more in zip(rows, words, strict=True)], columns=[*columns, *said]
+    )
