@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="model"),
+    gxe.ExpectColumnValuesToNotBeNull(column="log_odds"),
     gxe.ExpectColumnValuesToBeInSet(column="model", value_set=["churn", "repeat_purchase"]),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "day"]),
     gxe.ExpectColumnValuesToBeBetween(column="log_odds", min_value=-3, max_value=3, severity="warning"),

@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="customer_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="as_of"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["customer_id", "as_of"]),
     gxe.ExpectColumnValuesToBeBetween(column="next_order_after", min_value=0),
     gxe.UnexpectedRowsExpectation(

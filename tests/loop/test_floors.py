@@ -36,6 +36,8 @@ MAY_BE_EMPTY = {
     "mart.rfm_earlier": "everybody may have come within the last month",
     "mart.save_desk": "no valuable customer need be waiting",
     "mart.save_desk_earlier": "on the first night there are no alerts from before",
+    "mart.season": "without a model no level is told",
+    "mart.season_set": "with little history there is no day to tell the season from",
     "mart.standing_earlier": "on the first night nobody stood anywhere before",
     "mart.track_record": "before the first prediction falls due there is nothing to grade",
     "mart.value_challenger": "the challenger need not have won",
