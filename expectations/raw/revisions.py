@@ -3,6 +3,8 @@
 import great_expectations.expectations as gxe
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="file_id"),
+    gxe.ExpectColumnValuesToNotBeNull(column="replaces"),
     gxe.ExpectColumnValuesToBeUnique(column="replaces"),
     gxe.ExpectColumnValuesToBeInSet(
         column="basis",

@@ -99,7 +99,7 @@ def tables(night: Any) -> tuple[DuckDBWarehouse, list[Any]]:
     warehouse = night.run()
     warehouse.derive("core.identities", IDENTITIES)
     warehouse.derive("core.exchange_rates", RATES)
-    for table in ("orders", "order_lines"):
+    for table in ("people", "channels", "orders", "order_lines"):
         warehouse.derive(f"core.{table}", query_text(f"core/{table}"))
     return warehouse, [warehouse.query(f"{query} order by all") for query in (ORDERS, CORE, LINES)]
 
