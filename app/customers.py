@@ -56,6 +56,20 @@ union all
 select ordered_at as happened_at, coalesce(channel, 'order') as channel, kind, 'inbound' as direction,
     order_id as subject, null as outcome, null as owner, amount
 from core.orders where customer_id = $id and ordered_on < $day
+union all
+select paid_at as happened_at, 'payment' as channel, kind, 'inbound' as direction, order_id as subject,
+    status as outcome, null as owner, amount
+from core.payments where customer_id = $id and cast(paid_at as date) < $day
+union all
+select created_at as happened_at, 'opportunity' as channel, 'opened' as kind, null as direction,
+    name as subject, source_channel as outcome, owner, amount
+from core.opportunities where customer_id = $id and cast(created_at as date) < $day
+union all
+select coalesce(closed_at, cast(close_on as timestamp)) as happened_at, 'opportunity' as channel,
+    outcome as kind, null as direction, name as subject, loss_reason as outcome, owner, amount
+from core.opportunities
+where customer_id = $id and outcome <> 'open'
+    and cast(coalesce(closed_at, cast(close_on as timestamp)) as date) < $day
 order by happened_at desc, channel, subject limit $limit
 """
 TICKETS = """
@@ -63,6 +77,10 @@ select ticket_id, opened_at, channel, kind, subject, is_complaint from core.tick
 where customer_id = $id and cast(opened_at as date) < $day
     and (closed_at is null or cast(closed_at as date) >= $day)
 order by opened_at
+"""
+OPPORTUNITIES = """
+select opportunity_id, name, stage, amount, currency, probability, close_on, owner, created_at
+from core.opportunities where customer_id = $id and outcome = 'open' order by close_on, opportunity_id
 """
 RELATIONS = """
 select relations.relation, relations.related_id, relations.detail, accounts.name as account,
@@ -95,6 +113,7 @@ def customer(
         "consents": consents(rows(connection, CONSENTS, **known)),
         "relations": rows(connection, RELATIONS, **known),
         "open_tickets": rows(connection, TICKETS, day=day, **known),
+        "open_opportunities": rows(connection, OPPORTUNITIES, **known),
         "timeline": rows(connection, TIMELINE, day=day, limit=limit, **known),
         "aliases": rows(connection, ALIASES, **known),
     }

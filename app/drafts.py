@@ -8,6 +8,7 @@ from app.exits import Exit
 from app.problems import Problem
 
 if TYPE_CHECKING:
+    from sources.drafting import Draft
     from warehouse.workspace import Workspace
 
 
@@ -25,8 +26,8 @@ def own_presets() -> dict[str, dict[str, Any]]:
     return workspace.definitions("presets") if workspace else {}
 
 
-def write_draft(file: Path, place: Path) -> str:
-    """Draft a preset from the file's largest table into `place`, and say what the table was taken for.
+def write_draft(file: Path, place: Path) -> "Draft":
+    """Draft a preset from the file's largest table into `place`.
 
     Raises Problem where `place` is taken or the table has no header; UnreadableError.
     """
@@ -44,4 +45,4 @@ def write_draft(file: Path, place: Path) -> str:
     found = draft(table.header, table.rows())
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(written(found, place.stem, file.name), "utf-8")
-    return found.object
+    return found

@@ -14,6 +14,7 @@ Objects = NDArray[np.object_]
 STREAMS = (
     "people", "contacts", "buying", "spend", "complaints", "campaigns", "orders", "tickets", "spelling",
     "records", "dirt", "contacts written", "tickets written", "mail written", "sales written", "shop written",
+    "dealings", "dealings written",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from simulation.arrays import stream
 from simulation.campaigns import simulate_campaigns
 from simulation.complaints import simulate_complaints
 from simulation.contacts import EMAIL
+from simulation.dealings import make_dealings
 from simulation.exports.inbox import Chunk, Inbox
 from simulation.orders import make_orders
 from simulation.outcomes import Outcome, outcome
@@ -21,7 +22,7 @@ from simulation.tickets import make_tickets
 from simulation.truth import TruthFiles
 
 CHUNK = 10_000
-_STREAMS = ("buying", "spend", "complaints", "campaigns", "orders", "tickets")
+_STREAMS = ("buying", "spend", "complaints", "campaigns", "orders", "tickets", "dealings")
 Progress = Callable[[int, int], None]
 
 
@@ -65,7 +66,7 @@ def simulate(folder: Path, customers: int, seed: int, progress: Progress | None 
             if progress:
                 progress(done, customers)
     inbox.finish()
-    return Truth(folder, truth, files.finish(inbox.bad_rows, inbox.sales.corrections, inbox.counts))
+    return Truth(folder, truth, files.finish(inbox))
 
 
 def _refuse_real_exports(folder: Path) -> None:
@@ -100,7 +101,7 @@ class _Company:
 
     def _chunk(self, number: int, size: int, first_number: int) -> tuple[Chunk, Outcome]:
         truth, clock = self.truth, self.clock
-        buying, spend, grief, mailing, ordering, asking = (
+        buying, spend, grief, mailing, ordering, asking, selling = (
             stream(self.seed, number, name) for name in _STREAMS
         )
         purchases = simulate_purchases(size, truth, clock, buying, spend)
@@ -112,4 +113,5 @@ class _Company:
         orders = make_orders(purchases, people, sent, self.customers, truth, ordering)
         tickets = make_tickets(complaints, orders, people, truth, asking)
         summary = outcome(purchases, complaints, sent, truth, clock)
-        return Chunk(number, self.seed, people, orders, tickets, sent, purchases), summary
+        dealings = make_dealings(purchases, orders, people, truth, selling)
+        return Chunk(number, self.seed, people, orders, tickets, sent, purchases, dealings), summary

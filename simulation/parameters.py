@@ -30,6 +30,12 @@ UPLIFT = {
 }
 
 
+# How often an opportunity is won, by where it came from.
+WIN_RATES = (
+    ("官网", 0.45), ("展会", 0.3), ("转介绍", 0.65), ("电话营销", 0.15), ("门店", 0.55), ("微信", 0.4),
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Parameters:
     """The true values.
@@ -58,6 +64,7 @@ class Parameters:
     season: tuple[float, ...] = (0.97, 0.94, 0.96, 0.96, 0.98, 1.08, 0.96, 0.95, 0.97, 0.98, 1.15, 1.10)
     campaigns: tuple[Campaign, ...] = CAMPAIGNS
     uplift: dict[str, dict[str, float]] = field(default_factory=lambda: UPLIFT)
+    win_rates: tuple[tuple[str, float], ...] = WIN_RATES
 
     @property
     def end(self) -> int:

@@ -4,6 +4,7 @@ parameters.json   true parameters, true campaign effects, counts
 people.csv        one row per person, see `outcomes`
 records.csv       which record is whose, and whether exact e-mail or phone (with a fitting name) can tell
 orders.csv        which order is whose and of what kind; only for companies up to SMALL customers
+opportunities.csv which opportunity is whose, how likely it was to be won, and whether it is, maybe later
 bad_rows.csv      every row a careful reader must put aside, by file and physical line
 corrections.csv   what the re-sent file corrected
 """
@@ -16,8 +17,9 @@ from pathlib import Path
 from simulation.arrays import Objects, objects
 from simulation.campaigns import Effect, effects
 from simulation.columns import Stamps, flags, lines, money, same
-from simulation.exports.files import BadRow, TextFile
-from simulation.exports.inbox import Chunk, OrderIds, Records
+from simulation.exports import dealings
+from simulation.exports.files import TextFile
+from simulation.exports.inbox import Chunk, Inbox, OrderIds, Records
 from simulation.orders import KINDS
 from simulation.outcomes import HEADER, Outcome, people_rows
 from simulation.parameters import Parameters
@@ -65,15 +67,16 @@ class TruthFiles:
             if file:
                 file.close()
 
-    def finish(
-        self, bad_rows: Sequence[BadRow], corrections: Sequence[str], counts: dict[str, int]
-    ) -> dict[str, int]:
+    def finish(self, inbox: Inbox) -> dict[str, int]:
         """Write what is known only at the end; returns how much was written."""
-        rows = sorted(bad_rows, key=lambda row: (row.file, row.line))
+        rows = sorted(inbox.bad_rows, key=lambda row: (row.file, row.line))
         bad = [f"{row.file},{row.line},{row.reason}" for row in rows]
         _write(self._folder / "bad_rows.csv", "file,line,reason_code", bad)
-        _write(self._folder / "corrections.csv", "order_id,change,total_before,total", corrections)
-        counts = {**self._counts, **counts, "bad rows": len(rows)}
+        _write(
+            self._folder / "corrections.csv", "order_id,change,total_before,total", inbox.sales.corrections
+        )
+        _write(self._folder / "opportunities.csv", dealings.HEADER, inbox.dealings.known)
+        counts = {**self._counts, **inbox.counts, **inbox.dealings.counts, "bad rows": len(rows)}
         self._write_parameters(counts)
         return counts
 

@@ -22,6 +22,8 @@ BY_LOOK = 0.95
 """The share of values that must look like an address or phone number where the header says nothing."""
 SELF_TELLING = {"email": "email", "phone": "phone"}
 NEEDED = {"moment": "moment", "money": "number", "quantity": "number"}
+PRICED = {"order_lines": ("unit_price", "order_total")}
+"""Without any of these a table says how many, but not how much."""
 OWN = {"customers": 0.3, "orders": 0.2, "order_lines": 0.1}
 """A word for the commonest tables where the columns fit several."""
 
@@ -49,7 +51,9 @@ class Draft:
         """Required columns that nothing was found for."""
         table = OBJECTS[self.object]
         found = {guess.column for guess in self.guesses} | set(table.key if self._stands_in else ())
-        return [name for name in (*table.required, *table.expected) if name not in found]
+        choices = PRICED.get(self.object, ())
+        unpriced = choices[:1] if found.isdisjoint(choices) else ()
+        return [name for name in (*table.required, *table.expected, *unpriced) if name not in found]
 
     @property
     def _stands_in(self) -> bool:

@@ -15,6 +15,7 @@ from sources.planning import Plan, distinct, plan
 from sources.reading import tables
 from sources.shapes import shares
 from sources.text_export import TextExport
+from sources.words import said
 
 Definition = Mapping[str, Any]
 LOOKED_AT = 20_000
@@ -43,6 +44,8 @@ class Inspected:
     blank: int
     quarantined: tuple[Rejected, ...]
     notes: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    """Columns that the preset maps nothing to, though no row counts without them."""
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -67,7 +70,7 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
     preset, question = _preset(table, file, known)
     header = table.header or ()
     how = plan(preset, header)
-    seen = _Columns(table)
+    seen, lacking = _Columns(table), () if question else _lacking(how)
     return Inspected(
         file=file,
         table=table.name,
@@ -84,8 +87,20 @@ def _inspected(table: Export, file: str, known: Sequence[Preset]) -> Inspected:
         rows=seen.rows,
         blank=table.counts.blank,
         quarantined=tuple(table.quarantined),
-        notes=(*filter(None, [waits_for(file)]), *table.counts.notes),
+        notes=(*filter(None, [waits_for(file), _unmapped(how, lacking)]), *table.counts.notes),
+        lacking=lacking,
     )
+
+
+def _lacking(how: Plan) -> tuple[str, ...]:
+    """The columns without which no row counts, and that nothing of the header stands for."""
+    there = {*how.columns, *how.preset.constants}
+    stands_in = set(how.table.key) if there & set(how.table.instead) else set()
+    return tuple(name for name in how.table.required if name not in there | stands_in)
+
+
+def _unmapped(how: Plan, lacking: Sequence[str]) -> str:
+    return said("unmapped", preset=how.preset.id, columns=", ".join(lacking)) if lacking else ""
 
 
 class _Columns:

@@ -14,7 +14,7 @@ from sources.cell_text import OF_SHEETS
 from sources.export import UnreadableError
 from sources.header import is_header
 from sources.row_export import Row, RowExport
-from sources.shape import TOTAL
+from sources.shape import TITLED, TOTAL, TOTALS
 from sources.words import said
 
 LOOKED_AT = 200
@@ -55,13 +55,36 @@ class _Sheet:
     def export(self) -> RowExport:
         """The rows below the header."""
         export = RowExport(self._below, self._beginning[1], "spreadsheet", self.sheet.name)
-        export.is_summary = self._is_total
+        export.is_summary = lambda row: self._is_total(row) or self._is_remark(row)
         return export
 
     def _is_total(self, row: Row) -> bool:
-        """Whether a word for a sum stands first, and half of what is usually filled is blank."""
+        """Whether a word for a sum stands first, and half of what is usually filled is blank.
+
+        Where nothing but the word stands there, one blank in a column that has none is enough.
+        """
         first = next((cell.strip() for cell in row if cell), "")
+        if first.lower().strip(":： ") in TOTALS and any(not row[place] for place in self._never_blank):
+            return True
         return TOTAL.fullmatch(first) is not None and 2 * _filled(row) <= self._usual
+
+    def _is_remark(self, row: Row) -> bool:
+        """Whether the row says something about the table: words in its first cell, nothing beside them."""
+        if not self._is_full or not row or _filled(row) > 1:
+            return False
+        return any(map(str.isalpha, row[0]))
+
+    @cached_property
+    def _is_full(self) -> bool:
+        """Whether the table is wide, and one of its columns but the first is never blank."""
+        return self._usual >= TITLED and any(self._never_blank)
+
+    @cached_property
+    def _never_blank(self) -> list[int]:
+        """The columns that no whole row leaves blank."""
+        rows = [row for _, row in self._first if _filled(row) >= self._usual]
+        columns = zip(*rows, strict=False)
+        return [place for place, cells in enumerate(columns) if all(cells)]
 
     @cached_property
     def _usual(self) -> int:

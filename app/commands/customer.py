@@ -69,6 +69,13 @@ def show(found: dict[str, Any]) -> None:
         for row in found["consents"]
     ]
     table(("channel 渠道", "purpose 用途", "consent 同意", "evidence 依据", "stated 时间"), consents)
+    hoped = [
+        [row["name"], row["stage"], row["amount"], row["close_on"], row["owner"]]
+        for row in found["open_opportunities"]
+    ]
+    if hoped:
+        headings = ("opportunity 商机", "stage 阶段", "amount 金额", "closes 预计结单", "in charge 负责人")
+        table(headings, hoped)
     told = [
         [row["happened_at"], row["channel"], row["kind"], row["subject"], row["amount"]]
         for row in found["timeline"][:15]

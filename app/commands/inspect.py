@@ -66,7 +66,14 @@ def inspect(
 
 def _draft(file: Path, place: Path) -> None:
     """Any tool may draft; a preset in the workspace's own folder is read from then on."""
-    say(f"{place}: taken for 识别为 {write_draft(file, place)}")
+    found = write_draft(file, place)
+    say(f"{place}: taken for 识别为 {found.object}")
+    if found.missing:
+        names = ", ".join(found.missing)
+        say(
+            f"! No column was found for 未找到对应列: {names}.",
+            "  Add it to aliases there. 请在该文件的 aliases 中补入。",
+        )
     next_step(f"regulars inspect {shlex.quote(str(file))}", f"after checking {place} line by line 逐行核对后")
 
 
@@ -122,6 +129,9 @@ def _next(found: "Sequence[Inspected]", paths: Mapping[str, str]) -> None:
     if unread:
         why = "a clean table, and what was left out 得到干净表格及被隔离的记录"
         next_step(f"regulars convert {paths[unread.file]} --out clean.csv --quarantine rejected.csv", why)
+    elif lacking := next((each for each in found if each.lacking), None):
+        why = f"after mapping 补入对应列后: {', '.join(lacking.lacking)}"
+        next_step(f"regulars inspect {paths[lacking.file]}", why)
     elif found and all(not each.question for each in found):
         next_step("regulars run", "with the file in inbox/ 将文件放入 inbox/ 后运行")
     elif found:

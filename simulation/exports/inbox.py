@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.arrays import Bools, Ints, stream
+from simulation.arrays import Bools, Ints, objects, stream
 from simulation.campaigns import Members
 from simulation.columns import Stamps
 from simulation.contacts import DUPLICATE, FXIAOKE, SHOPIFY, ZOHO
+from simulation.dealings import Dealings
 from simulation.exports import campaigns, fxiaoke_customers, shopify, tickets, zoho
+from simulation.exports.dealings import DealingFiles
 from simulation.exports.dirt import pollute
 from simulation.exports.files import BadRow, TextFile
 from simulation.exports.fxiaoke_orders import order_columns
@@ -35,6 +37,7 @@ class Chunk:
     tickets: Tickets
     campaigns: list[Members]
     purchases: Purchases
+    dealings: Dealings
 
     @property
     def is_first(self) -> bool:
@@ -72,6 +75,7 @@ class Inbox:
         self.folder, self._truth, self._stamps = folder, truth, Stamps(truth)
         self.counts = {"fxiaoke orders": 0, "shopify orders": 0, "shopify lines": 0, "tickets": 0}
         self.sales = SalesFiles(folder, truth, self._stamps)
+        self.dealings = DealingFiles(folder, truth, self._stamps)
         years = range(truth.starts_on.year, truth.as_of.year + 1)
         self._cards = TextFile(folder / "fxiaoke_客户.csv", fxiaoke_customers.HEADER, "gb18030", "\r\n")
         self._contacts = TextFile(folder / "zoho_contacts.csv", zoho.HEADER, "utf-8-sig", "\r\n")
@@ -85,6 +89,7 @@ class Inbox:
         records = [*self._write_cards(chunk, cards), self._write_contacts(chunk), self._write_tickets(chunk)]
         self._write_mail(chunk, cards)
         ids = [self._write_sales(chunk, cards), self._write_shop(chunk)]
+        self._write_dealings(chunk, cards, ids[0])
         return [*records, _shop_records(chunk, ids[1])], ids
 
     def _write_cards(self, chunk: Chunk, cards: fxiaoke_customers.Cards) -> list[Records]:
@@ -129,6 +134,12 @@ class Inbox:
         self.counts["fxiaoke orders"] += len(orders)
         return OrderIds("fxiaoke", columns.order_no.tolist(), orders)
 
+    def _write_dealings(self, chunk: Chunk, cards: fxiaoke_customers.Cards, sold: OrderIds) -> None:
+        number = objects([""] * len(chunk.orders))
+        number[chunk.orders.system == OF_FXIAOKE] = sold.order_id
+        rng = chunk.rng("dealings written")
+        self.dealings.write(chunk.dealings, chunk.people, cards, number, rng, chunk.is_first)
+
     def _write_shop(self, chunk: Chunk) -> OrderIds:
         rng, first = chunk.rng("shop written"), self.counts["shopify orders"]
         orders = chunk.orders[chunk.orders.system == OF_SHOPIFY]
@@ -156,11 +167,16 @@ class Inbox:
     @property
     def bad_rows(self) -> list[BadRow]:
         """All planted bad rows."""
-        return [*self.sales.bad_rows, *(row for file in self._texts for row in file.bad_rows)]
+        return [
+            *self.sales.bad_rows,
+            *self.dealings.bad_rows,
+            *(row for file in self._texts for row in file.bad_rows),
+        ]
 
     def close(self) -> None:
         """Close all files, also after a failure."""
         self.sales.close()
+        self.dealings.close()
         for file in self._texts:
             file.close()
 

@@ -163,3 +163,18 @@ def test_typed_says_what_each_column_became(regulars: Run, tmp_path: Path) -> No
     assert json.loads(done.stdout)[0]["types"]["on"] == "DATE"
     assert str(pq.read_table(out).schema.field("on").type) == "date32[day]"
     assert regulars("convert", path, "--out", out, "--date-order", "ymd").exit_code == 2
+
+
+def test_a_preset_that_maps_no_key_is_not_called_ready(
+    regulars: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGULARS_HOME", str(tmp_path))
+    (tmp_path / "regulars.toml").write_text("", "utf-8")
+    (tmp_path / "sold.csv").write_text(
+        "成交日,货品,件数,单价\n2026-01-05,茶,2,5\n2026-01-06,茶,3,5\n", "utf-8"
+    )
+    drafted = regulars("inspect", tmp_path / "sold.csv", "--write-preset", tmp_path / "presets" / "own.yaml")
+    assert "No column was found for 未找到对应列: order_id" in drafted.output
+    shown = regulars("inspect", tmp_path / "sold.csv").output
+    assert "maps no column to order_id" in shown
+    assert "regulars run" not in shown

@@ -12,12 +12,12 @@ from simulation import Truth
 
 Rows = list[dict[str, str]]
 Records = list[tuple[int, list[str]]]
-REQUIRED = {"客户编号", "销售订单编号", "Name", "Record Id", "ticket_id"}
-DATES = {"下单日期", "Created at", "opened_at"}
-NUMBERS = {"销售订单金额(元)", "Total"}
+REQUIRED = {"客户编号", "销售订单编号", "Name", "Record Id", "ticket_id", "回款编号"}
+DATES = {"下单日期", "Created at", "opened_at", "结单日期", "创建时间", "回款日期", "Call Start Time"}
+NUMBERS = {"销售订单金额(元)", "Total", "回款金额(元)"}
 IDENTIFIERS = {"销售订单编号", "电话", "客户电话"}
 MOMENT = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}.*")
-NUMBER = re.compile(r"[\d,]+(\.\d+)?")
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
 def fault(header: list[str], fields: list[str]) -> str | None:

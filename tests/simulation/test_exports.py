@@ -26,6 +26,16 @@ HEADERS = {
     "satisfaction,subject,body",
     "campaigns.csv": "campaign_id,campaign,channel,offer,email,customer_ref,group,sent_at,opened_at,"
     "clicked_at,unsubscribed_at,cost",
+    "fxiaoke_商机.csv": "商机编号,商机名称,客户编号,客户名称,商机阶段,阶段状态,赢率,商机金额(元),结单日期,"
+    "输单原因,来源,负责人,创建时间,最后修改时间",
+    "fxiaoke_销售记录.csv": "销售记录编号,互动类型,客户编号,客户名称,客户电话,关联商机,"
+    "销售记录内容,跟进结果,负责人,创建时间",
+    "fxiaoke_回款.csv": "回款编号,销售订单编号,客户编号,客户名称,回款日期,回款金额(元),回款方式,"
+    "业务类型,负责人",
+    "zoho_deals.csv": "Record Id,Deal Name,Deal Owner,Deal Owner.id,Contact Name,Contact Name.id,Stage,"
+    "Probability (%),Amount,Currency,Closing Date,Lead Source,Reason For Loss,Created Time,Modified Time",
+    "zoho_calls.csv": "Record Id,Subject,Call Type,Call Start Time,Call Duration (in seconds),Contact Name,"
+    "Contact Name.id,Related To,Call Status,Call Result,Call Owner,Created Time,Modified Time",
 }
 FILES = {
     *HEADERS,
@@ -135,6 +145,11 @@ def test_nothing_happens_on_or_after_the_reporting_day(good_rows: Reader) -> Non
         "zoho_contacts.csv": "Modified Time",
         "fxiaoke_客户.csv": "最后修改时间",
         "shopify_orders_2026.csv": "Created at",
+        "fxiaoke_商机.csv": "最后修改时间",
+        "fxiaoke_销售记录.csv": "创建时间",
+        "fxiaoke_回款.csv": "回款日期",
+        "zoho_deals.csv": "Modified Time",
+        "zoho_calls.csv": "Modified Time",
     }
     for name, column in columns.items():
         assert max(row[column] for row in good_rows(name)) < "2026-07-01"

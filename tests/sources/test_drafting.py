@@ -135,3 +135,17 @@ def test_no_value_of_the_file_is_in_the_draft() -> None:
     header, rows = CRM
     text = written(draft(header, rows), "ours", "export.csv")
     assert not [value for row in rows for value in row if len(value) > 4 and value in text]
+
+
+def test_pieces_without_a_price_make_no_order_lines() -> None:
+    sold = table(成交单据=[f"CJ{n}" for n in range(30)], 成交日=DAYS, 买家全称="某公司", 货品="茶", 件数="2")
+    header, rows = sold
+    whole = draft([*header, "成交额（元）", "跟单员"], [(*row, "9.50", "甲") for row in rows])
+    assert (whole.object, whole.missing) == ("orders", [])
+    assert {each.header: each.column for each in whole.guesses} == {
+        "成交单据": "order_id",
+        "成交日": "ordered_at",
+        "买家全称": "customer_name",
+        "成交额（元）": "amount",
+        "跟单员": "owner",
+    }

@@ -113,3 +113,18 @@ def test_each_sheet_with_a_table_is_one_and_the_others_are_named(tmp_path: Path)
     found = tables(tmp_path / "a.xlsx")
     assert [(each.name, len(list(each.rows()))) for each in found] == [("long", 300), ("short", 1)]
     assert any("说明" in note for each in found for note in each.counts.notes)
+
+
+def test_remarks_below_the_total_are_no_records(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    page = book.add_worksheet("成交明细")
+    page.write(0, 0, "客易通 成交明细表")
+    page.write_row(1, 0, ["成交单据", "买家全称", "成交额（元）"])
+    for number in range(5):
+        page.write_row(2 + number, 0, [f"CJ{number}", "某人", "¥1,200.50"])
+    page.write_row(7, 0, ["合计", "", "¥6,002.50"])
+    page.write(8, 0, "制表：管理员")
+    book.close()
+    export = read(tmp_path / "a.xlsx")
+    assert len(list(export.rows())) == 5
+    assert (export.counts.blank, export.counts.summary) == (2, 2)

@@ -15,7 +15,7 @@ def test_bad_rows_and_only_they_are_set_aside(tmp_path: Path) -> None:
         truth = {(row["file"], int(row["line"])): row["reason_code"] for row in csv.DictReader(stream)}
     reports = ingest(tmp_path / "inbox", tmp_path / "lake")
     assert {report.entry.status for report in reports} == {"loaded"}
-    assert len({report.entry.preset for report in reports}) == 6
+    assert len({report.entry.preset for report in reports}) == 11
     assert _found(tmp_path / "lake", {report.entry.file_id: report.entry.file for report in reports}) == truth
 
 
