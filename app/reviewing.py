@@ -23,9 +23,11 @@ where records.person_key in (select unnest($keys))
 """
 MEMBERS = """
 select records.person_key as record_id, records.reference, records.name, records.email, records.phone,
-    identities.customer_id, coalesce(value.orders, 0) as orders, coalesce(value.amount, 0) as amount
+    identities.customer_id, matches.matched_id as cluster_id, coalesce(value.orders, 0) as orders,
+    coalesce(value.amount, 0) as amount
 from core.normalised_records as records
 inner join core.identities as identities on identities.person_key = records.person_key
+inner join core.matches as matches on matches.record_id = records.person_key
 left join core.record_values as value on value.person_key = records.person_key
 where identities.customer_id in (
     select customer_id from core.identities where person_key in (select unnest($keys))
@@ -96,9 +98,8 @@ def consequences(
 def _clusters(
     connection: "DuckDBPyConnection", members: "DataFrame", decisions: "Iterable[Decision]"
 ) -> "DataFrame":
-    """The members' clusters under the decisions, as the ledger takes them."""
+    """The members' clusters by what they say, with the decisions laid over, as the ledger takes them."""
     from models.id_decisions import decided
-    from models.identity import resolve
 
     told = list(decisions)
     keys = keys_of(connection, [name for one in told for name in (one.record_a, one.record_b)])
@@ -106,7 +107,7 @@ def _clusters(
     for one in told:
         if one.record_a in keys and one.record_b in keys:
             pairs[one.verdict].append((keys[one.record_a], keys[one.record_b]))
-    clusters = decided(resolve(members), members, pairs["same"], pairs["different"])
+    clusters = decided(members[["record_id", "cluster_id"]], members, pairs["same"], pairs["different"])
     cents = (members["amount"].astype(float) * 100).round().astype("int64")
     return clusters.assign(anchor=members["reference"].to_numpy(), value=cents.to_numpy())
 

@@ -18,22 +18,38 @@ SHARED_BY = 6
 """A contact point under more names than this is a switchboard or a placeholder, and links nobody."""
 
 
-def resolve(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+def resolve(
+    frame: pd.DataFrame, columns: Mapping[str, str] | None = None, links: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Cluster records into people.
 
     With `columns` (a role for some columns, of `models.matching.roles.ROLES`; the others are guessed) by
     probabilistic matching of any frame that has a `record_id`. Without, by exact keys alone:
 
     frame[record_id, reference, name, email, phone]: one row per record, contact points normalised and
-    placeholders already missing; `reference` is a system's own number for the person. Returns
-    frame[record_id, cluster_id] in the same order; cluster ids are 0, 1, … by first appearance.
+    placeholders already missing; `reference` is a system's own number for the person, and links[one, other]
+    are references that stand for one person. Returns frame[record_id, cluster_id] in the same order; cluster
+    ids are 0, 1, … by first appearance.
     """
     if columns is not None:
         return _matched(frame, columns)
-    codes = [pd.Series(pd.factorize(frame["reference"])[0], index=frame.index)]
+    codes = [system_numbers(frame["reference"], links)]
     codes += [_guarded(frame[["name", kind]].rename(columns={kind: "key"})) for kind in ("email", "phone")]
     clusters = _components(codes, len(frame))
     return pd.DataFrame({"record_id": frame["record_id"], "cluster_id": clusters})
+
+
+def system_numbers(references: pd.Series, links: pd.DataFrame | None = None) -> pd.Series:
+    """A code for each reference, -1 where there is none; linked ones share it: a merged record and the one
+    that it went into, a lead and the contact that it became."""
+    if links is None or links.empty:
+        return pd.Series(pd.factorize(references)[0], index=references.index)
+    every = pd.factorize(pd.concat([references, links["one"], links["other"]], ignore_index=True))[0]
+    own, rest = every[: len(references)], every[len(references) :].reshape(2, -1)
+    size = int(every.max()) + 1
+    graph = coo_array((np.ones(rest.shape[1], dtype=np.int8), (rest[0], rest[1])), shape=(size, size))
+    shared = np.append(connected_components(graph, directed=False)[1], -1)
+    return pd.Series(shared[own].astype("int64"), index=references.index)
 
 
 def _matched(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import dagster as dg
 
+from assets import identity_standard
 from assets.reporting_day import reporting_day
 from assets.reports.checked import HISTORY, checked
 from assets.reports.quality_page import render
@@ -25,6 +26,7 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         as_of = reporting_day(warehouse)
         id_store.commit(workspace, as_of, warehouse.read("ledger.changed"), warehouse.read("ledger.news"))
+        identity_standard.commit(workspace, as_of, warehouse)
         report = warehouse.read("reports.manager").iloc[0]
         checks, nights = checked(warehouse, workspace, as_of, map(".".join, (key.path for key in waited)))
         warehouse.write(HISTORY, nights)

@@ -66,6 +66,8 @@ select
     (select max(records) from sizes)         as largest,         -- records of the largest customer
     (select count(*) from births)            as birth_conflicts, -- customers whose records give several birth dates
     (select count(*) from core.review_pairs) as open_pairs,      -- pairs that wait for a decision
+    (select max(records) from core.matching_standard) as learned_records, -- records that matching was learned from
+    (select count(*) from core.matching_standard where is_learned) as is_learned, -- 1 where they were enough to learn from
     cast(linked.linked_by_phone as bigint)   as linked_by_phone, -- of the pairs in which both give both, those with the same phone
     cast(linked.linked_by_email as bigint)   as linked_by_email, -- of them, those with the same e-mail
     cast(linked.linked_by_both as bigint)    as linked_by_both,  -- of them, those with both

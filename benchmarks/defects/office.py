@@ -33,8 +33,8 @@ BOOKS = ("files", "exports", "revisions", "drift", "quarantine")
 CORE = {
     "orders": ("orders", "order_lines", "order_rules", "records"),
     "order_lines": ("orders", "order_lines", "order_rules", "records", "consents"),
-    "customers": ("people", "records", "contact_points", "normalised_records", "consents"),
-    "contacts": ("people", "records", "contact_points", "normalised_records", "consents"),
+    "customers": ("people", "records", "contact_points", "people_once", "normalised_records", "consents"),
+    "contacts": ("people", "records", "contact_points", "people_once", "normalised_records", "consents"),
     "tickets": ("tickets", "records"),
     "campaign_members": ("campaign_members", "consents", "records"),
 }

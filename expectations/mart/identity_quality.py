@@ -3,7 +3,7 @@
 import great_expectations.expectations as gxe
 
 suite = [
-    gxe.ExpectTableRowCountToEqual(value=6),
+    gxe.ExpectTableRowCountToEqual(value=7),
     gxe.ExpectColumnValuesToBeUnique(column="measure"),
     gxe.ExpectColumnValuesToNotBeNull(column="sentence_en"),
     gxe.ExpectColumnValuesToNotBeNull(column="sentence_zh"),

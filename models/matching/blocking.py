@@ -5,6 +5,8 @@ selective, so that keys are taken in the order of their cost until the budget is
 one implies is left out; so are blocks above a size, which finer keys break up.
 """
 
+from collections.abc import Sequence
+from functools import reduce
 from itertools import combinations
 from typing import NamedTuple
 
@@ -69,8 +71,20 @@ def candidates(fields: list[Field], records: int, new: np.ndarray | None = None)
         pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
     else:
         bound = budget(records)
-        pairs = _unique(chosen(keys(fields, bound), bound), records)
+        pairs = pairs_within([key.codes for key in chosen(keys(fields, bound), bound)], records)
     return pairs if new is None else pairs.take(new[pairs.left] | new[pairs.right])
+
+
+def along(
+    fields: list[Field], names: Sequence[Sequence[tuple[str, str]]], records: int, blocks: np.ndarray
+) -> Pairs:
+    """The pairs that keys chosen before (of each the facets, as field and cut) make among these records, and
+    those within other blocks (a code per record, -1 for none)."""
+    known = {(part.field, part.cut): part for part in facets(fields)}
+    made = [[known[name].codes for name in key] for key in names if all(name in known for name in key)]
+    return pairs_within(
+        [_in_blocks(one)[0] for one in (*(reduce(_joined, codes) for codes in made), blocks)], records
+    )
 
 
 def keys(fields: list[Field], bound: int) -> list[Key]:
@@ -82,7 +96,14 @@ def keys(fields: list[Field], bound: int) -> list[Key]:
         for part, key in zip(parts, single, strict=True)
         if key is None or not key.is_whole or key.cost > SMALL_SHARE * bound
     ]
-    found = [*single, *(_key(pair, _joined(pair)) for pair in combinations(coarse, 2) if _differ(*pair))]
+    found = [
+        *single,
+        *(
+            _key(pair, _joined(*(part.codes for part in pair)))
+            for pair in combinations(coarse, 2)
+            if _differ(*pair)
+        ),
+    ]
     return sorted((key for key in found if key is not None), key=lambda key: (key.cost, key.name))
 
 
@@ -90,25 +111,31 @@ def _differ(one: Facet, other: Facet) -> bool:
     return one.field != other.field
 
 
-def _joined(parts: tuple[Facet, Facet]) -> np.ndarray:
-    one, other = (part.codes for part in parts)
+def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     together = one.astype(np.int64) * (int(other.max(initial=0)) + 1) + other
     return np.where((one >= 0) & (other >= 0), together, -1)
 
 
 def _key(parts: tuple[Facet, ...], codes: np.ndarray) -> Key | None:
     """The key with dense codes; None where hardly any record lies in a block of usable size."""
-    dense = pd.factorize(np.where(codes >= 0, codes, -1))[0].astype(np.int32)
-    missing = dense[np.argmin(codes)] if (codes < 0).any() else -2
-    sizes = np.bincount(dense)
-    if missing >= 0:
-        sizes[missing] = 0
-    usable = np.where((sizes > 1) & (sizes <= LARGEST_BLOCK), sizes, 0)
-    covered, all_blocks = int(usable.sum()), int(sizes[sizes > 1].sum())
+    usable, sizes = _in_blocks(codes)
+    kept = np.where(sizes <= LARGEST_BLOCK, sizes, 0)
+    covered, all_blocks = int(kept.sum()), int(sizes.sum())
     if not covered or covered < LEAST_COVERED * all_blocks:
         return None
-    cost = int((usable.astype(np.int64) * (usable - 1) // 2).sum())
-    return Key(parts, np.where(usable[dense] > 0, dense, -1), cost, covered >= WHOLE * all_blocks)
+    cost = int((kept.astype(np.int64) * (kept - 1) // 2).sum())
+    return Key(parts, usable, cost, covered >= WHOLE * all_blocks)
+
+
+def _in_blocks(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Dense codes of the records in blocks of usable size (the others -1), and the sizes of all blocks of two
+    and more."""
+    dense = pd.factorize(np.where(codes >= 0, codes, -1))[0].astype(np.int32)
+    sizes = np.bincount(dense)
+    if (codes < 0).any():
+        sizes[dense[np.argmin(codes)]] = 0
+    usable = (sizes > 1) & (sizes <= LARGEST_BLOCK)
+    return np.where(usable[dense], dense, -1), sizes[sizes > 1]
 
 
 def chosen(found: list[Key], bound: int) -> list[Key]:
@@ -124,10 +151,11 @@ def chosen(found: list[Key], bound: int) -> list[Key]:
     return taken
 
 
-def _unique(chosen: list[Key], records: int) -> Pairs:
+def pairs_within(found: list[np.ndarray], records: int) -> Pairs:
+    """The pairs that these codes of blocks make, each once."""
     made = [np.empty(0, dtype=np.int64)]
-    for key in chosen:
-        made.append(_within(key.codes, records))
+    for codes in found:
+        made.append(_within(codes, records))
     together = np.concatenate(made)
     together.sort()
     together = together[np.r_[True, together[1:] != together[:-1]]] if len(together) else together

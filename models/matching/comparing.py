@@ -76,7 +76,7 @@ def _parents(one: Field, fields: list[Field]) -> tuple[str, ...]:
         for other in fields
         if other.kind in ("place", "text") or (other.kind == "digits" and other.is_short)
     ]
-    finer = [other for other in places if len(other.values) > len(one.values)]
+    finer = [other for other in places if other.variety > one.variety]
     return tuple(other.name for other in finer)
 
 
@@ -113,14 +113,13 @@ def _applies(column: Column, found: dict[str, tuple[np.ndarray, np.ndarray]]) ->
 
 
 def _surprise(one: Field, left: np.ndarray, levels: np.ndarray, holders: list[Field]) -> np.ndarray:
-    records = max(1, int((one.codes >= 0).sum()))
-    exact = -np.log(np.clip(sum(other.frequency for other in holders) / records, LEAST_FREQUENT, 1.0))
+    exact = -np.log(np.clip(sum(other.frequency for other in holders) / one.holders, LEAST_FREQUENT, 1.0))
     found = np.zeros(len(left), dtype=np.float32)
     equal = np.flatnonzero(levels == EQUAL)
     found[equal] = exact[left[equal]]
     if one.kind == "word":
         alike = -np.log(
-            np.clip(sum(other.sound_frequency for other in holders) / records, LEAST_FREQUENT, 1.0)
+            np.clip(sum(other.sound_frequency for other in holders) / one.holders, LEAST_FREQUENT, 1.0)
         )
         sounds = np.flatnonzero(levels == SAME_SOUND)
         found[sounds] = alike[left[sounds]]

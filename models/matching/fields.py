@@ -57,6 +57,16 @@ class Field:
         return bool(len(self.values)) and float(np.median(self.lengths)) < SHORT
 
     @property
+    def holders(self) -> int:
+        """How many records have a value, at least one."""
+        return max(1, int((self.codes >= 0).sum()))
+
+    @property
+    def variety(self) -> int:
+        """How many distinct values there are."""
+        return len(self.values)
+
+    @property
     def filled(self) -> float:
         """The share of records that have a value."""
         return float((self.codes >= 0).mean()) if len(self.codes) else 0.0

@@ -43,19 +43,40 @@ class Patterns(NamedTuple):
     pairs: np.ndarray
 
 
-def learn(fields: list[Field], pairs: Pairs, seen: Comparison, records: int) -> Weights:
-    """Weights from candidate pairs and their comparison."""
-    columns, rows = columns_of(fields), _sample(len(pairs))
+def learn(
+    fields: list[Field], pairs: Pairs, seen: Comparison, records: int, stand_for: float = 1.0
+) -> Weights:
+    """Weights from candidate pairs and their comparison; each pair stands for so many like it."""
+    columns, rows = columns_of(fields), sampled(len(pairs))
     chance = random_pairs(records)
     at_random = compare(fields, chance)
     start = _start(columns, _unrelated(columns, at_random, np.ones(len(chance))), records)
-    patterns = _patterns(seen.take(rows), start.own, len(pairs) / max(1, len(rows)))
+    patterns = _patterns(seen.take(rows), start.own, stand_for * len(pairs) / max(1, len(rows)))
     found = _maximised(start, columns, patterns, records)
     for _ in range(REFINEMENTS):
         different = 1 / (1 + np.exp(np.clip(found.log_odds(at_random), -50, 50)))
         start = replace(start, unrelated=_unrelated(columns, at_random, different))
         found = _maximised(start, columns, patterns, records)
     return found
+
+
+def unlearned(fields: list[Field], records: int) -> Weights:
+    """Weights for too few records to learn from: what matches are expected to show, against random pairs."""
+    columns, chance = columns_of(fields), random_pairs(records)
+    return _start(columns, _unrelated(columns, compare(fields, chance), np.ones(len(chance))), records)
+
+
+def rescaled(weights: Weights, seen: Comparison, records: int) -> Weights:
+    """The same weights among candidates of which another share is the same: what exact keys have left.
+
+    One pair of each kind is taken for seen, so that nobody found tonight does not mean nobody ever.
+    """
+    patterns, now = _patterns(seen, weights.own, 1.0), weights
+    total = max(1.0, records * (records - 1) / 2)
+    for _ in range(ROUNDS):
+        parts = _kinds(now, patterns)
+        now = replace(now, shares=_shares(parts.sum(axis=1, keepdims=True) + 1.0, total))
+    return now
 
 
 def random_pairs(records: int) -> Pairs:
@@ -67,7 +88,8 @@ def random_pairs(records: int) -> Pairs:
     return Pairs(left, (left + generator.integers(1, records, RANDOM_PAIRS)) % records)
 
 
-def _sample(pairs: int) -> np.ndarray:
+def sampled(pairs: int) -> np.ndarray:
+    """Positions of at most SAMPLE of so many pairs, in order."""
     if pairs <= SAMPLE:
         return np.arange(pairs)
     return np.sort(np.random.default_rng(SEED).choice(pairs, SAMPLE, replace=False))
@@ -166,9 +188,7 @@ def _reestimated(
     now: Weights, start: Weights, columns: list[Column], patterns: Patterns, total: float
 ) -> Weights:
     """One round: how likely each pattern is of each kind, and then the levels and shares of the kinds."""
-    scores = now.scores(patterns.levels, patterns.surprise, patterns.shared)
-    parts = np.exp(scores - scores.max(axis=0))
-    parts *= patterns.pairs / parts.sum(axis=0)
+    parts = _kinds(now, patterns)
     tables = [now.same.copy(), now.household.copy(), now.unrelated.copy()]
     for index, column in enumerate(columns):
         for kind, table in enumerate(tables[: 3 if column.is_dependent else 2]):
@@ -176,9 +196,21 @@ def _reestimated(
                 patterns.levels[:, index], parts[kind], np.exp(start.same[index]), column.size
             )
     unrelated = _without_surprise(tables[2], columns)
-    shares = np.clip(parts[:2].sum(axis=1) / total, NEVER, 0.4)
     found = replace(now, same=tables[0], household=tables[1], unrelated=unrelated)
-    return replace(found, shares=(float(shares[0]), float(shares[1])))
+    return replace(found, shares=_shares(parts, total))
+
+
+def _kinds(now: Weights, patterns: Patterns) -> np.ndarray:
+    """How many pairs of each pattern are of each kind, [3, patterns]."""
+    scores = now.scores(patterns.levels, patterns.surprise, patterns.shared)
+    parts = np.exp(scores - scores.max(axis=0))
+    return np.asarray(parts * (patterns.pairs / parts.sum(axis=0)))
+
+
+def _shares(parts: np.ndarray, total: float) -> tuple[float, float]:
+    """The shares of the same and of one household among all pairs."""
+    same, household = np.clip(parts[:2].sum(axis=1) / total, NEVER, 0.4)
+    return float(same), float(household)
 
 
 def _levels(levels: np.ndarray, part: np.ndarray, prior: np.ndarray, size: int) -> np.ndarray:

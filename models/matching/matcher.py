@@ -8,7 +8,7 @@ import pandas as pd
 
 from models.matching.blocking import Pairs, candidates
 from models.matching.clusters import NEVER, cluster
-from models.matching.comparing import Comparison, columns_of, compare
+from models.matching.comparing import Comparison, compare
 from models.matching.fields import Field
 from models.matching.keys import agreed
 from models.matching.learning import learn
@@ -44,19 +44,6 @@ class Matching:
     pairs: Pairs
     log_odds: np.ndarray
     clusters: np.ndarray
-
-    @property
-    def probability(self) -> np.ndarray:
-        """The probability of each candidate pair to be the same."""
-        return np.asarray(1 / (1 + np.exp(-np.clip(self.log_odds, -500, 500))))
-
-    def evidence(self, pairs: Pairs) -> pd.DataFrame:
-        """What each field adds to the log odds of each pair, one column per field."""
-        seen = compare(self.fields, pairs)
-        table = pd.DataFrame(0.0, index=range(len(pairs)), columns=[one.name for one in self.fields])
-        for index, column in enumerate(columns_of(self.fields)):
-            table[column.name] += self.weights.evidence(seen, index)
-        return table
 
 
 def match(

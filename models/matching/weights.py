@@ -34,8 +34,17 @@ class Weights:
 
     def log_odds(self, seen: Comparison) -> np.ndarray:
         """Log odds that each pair is the same."""
-        scores = self.scores(seen.levels, seen.surprise.sum(axis=1), seen.surprise[:, ~self.own].sum(axis=1))
+        scores = self.scores(seen.levels, *self._surprise(seen))
         return np.asarray(scores[0] - np.logaddexp(scores[1], scores[2]))
+
+    def _surprise(self, seen: Comparison) -> tuple[np.ndarray, np.ndarray]:
+        """The surprise of each pair, of all columns and of those a household shares, added column by column:
+        to the last digit the same whatever other pairs stand beside."""
+        total, shared = np.zeros(len(seen.levels)), np.zeros(len(seen.levels))
+        for index, is_own in enumerate(self.own):
+            total += seen.surprise[:, index]
+            shared += 0.0 if is_own else seen.surprise[:, index]
+        return total, shared
 
     def scores(self, levels: np.ndarray, surprise: np.ndarray, shared: np.ndarray) -> np.ndarray:
         """Log joint probability of each pair and its kind, [3, pairs]: same, household, unrelated."""

@@ -10,6 +10,7 @@ CALM = {
     "customers": 10_000, "records": 25_000, "largest": 9, "birth_conflicts": 3, "open_pairs": 4,
     "linked_by_phone": 900, "linked_by_email": 800, "linked_by_both": 700, "checked": 500, "confirmed": 499,
     "reviewed": 40, "reviewed_same": 10,
+    "learned_records": 20_000, "is_learned": 1,
 }  # fmt: skip
 
 
@@ -75,3 +76,9 @@ def test_recall_of_independent_keys_covers_the_truth():
         row = measures(**counts).loc["recall"]
         hits += row["lower"] <= (by_phone | by_email).mean() <= row["upper"]
     assert 0.93 <= hits / 300 <= 0.98
+
+
+def test_the_page_says_what_matching_goes_by():
+    learned, usual = (measures(is_learned=flag).loc["standard", "sentence_en"] for flag in (1, 0))
+    assert "learned once from 20,000 records" in learned
+    assert "too few to learn from" in usual
