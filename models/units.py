@@ -4,6 +4,8 @@ A unit's form takes each field from the best of its records that has it, so that
 alone, and so does its mark.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -35,7 +37,7 @@ def _form(one: Field, unit: np.ndarray, best: np.ndarray, size: int, usable: np.
     units, first = np.unique(unit[rows], return_index=True)
     codes = np.full(size, -1, dtype=np.int32)
     codes[units] = one.codes[rows[first]]
-    return Field(one.name, one.kind, codes, one.values, one.sounds)
+    return replace(one, codes=codes)
 
 
 def first_of(unit: np.ndarray, best: np.ndarray) -> np.ndarray:
@@ -84,7 +86,7 @@ def doubtful(fields: list[Field], names: np.ndarray, component: np.ndarray) -> n
     own = own.assign(**{one.name: one.codes for one in told})
     rows = np.flatnonzero(~own.duplicated().to_numpy())
     rows = rows[np.bincount(component[rows])[component[rows]] > 1]
-    few = [Field(one.name, one.kind, one.codes[rows], one.values, one.sounds) for one in told]
+    few = [replace(one, codes=one.codes[rows]) for one in told]
     pairs = pairs_within([component[rows]], len(rows))
     wrong = _contradict(few, pairs) | _unlike(names[rows], pairs)
     found = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)

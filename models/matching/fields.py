@@ -1,5 +1,6 @@
 """Columns as comparable fields: distinct normal forms, a code per record, and how frequent each form is."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 SHORT = 7
+COMMON, FEW = 0.03, 20
+"""Of the values so many, and at least so many, hold a common word."""
 Codes = np.ndarray
 """A code per record (int32), -1 where there is no value."""
 
@@ -44,6 +47,16 @@ class Field:
         """How many records hold a value that reads like each value."""
         totals = np.bincount(self.sound_codes, weights=self.frequency)
         return totals[self.sound_codes] if len(totals) else totals
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words without a figure in front that many of the values hold."""
+        held = Counter(
+            word for value in self.values.tolist() for word in {*value.split()} if not word[0].isdigit()
+        )
+        return frozenset(
+            word for word, values in held.items() if values >= max(FEW, COMMON * len(self.values))
+        )
 
     @cached_property
     def lengths(self) -> np.ndarray:

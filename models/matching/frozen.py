@@ -28,22 +28,25 @@ Keys = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True)
 class Norm:
-    """What is frozen of a field. counts, sounds: records by the hash of a value, or of how it is read."""
+    """What is frozen of a field. counts, sounds: records by the hash of a value, or of how it is read;
+    common: the words that many values hold."""
 
     name: str
     kind: str
+    role: str
     holders: int
     variety: int
     is_short: bool
     counts: Counts
     sounds: Counts
+    common: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class FrozenField(Field):
     """A field of tonight's records that is judged by frozen frequencies."""
 
-    norm: Norm = field(default=Norm("", "", 1, 0, False, {}, {}))
+    norm: Norm = field(default=Norm("", "", "", 1, 0, False, {}, {}, ()))
 
     @property
     def holders(self) -> int:
@@ -59,6 +62,11 @@ class FrozenField(Field):
     def is_short(self) -> bool:
         """Whether its values are no keys."""
         return self.norm.is_short
+
+    @property
+    def common_words(self) -> frozenset[str]:
+        """Words that many values held."""
+        return frozenset(self.norm.common)
 
     @cached_property
     def frequency(self) -> np.ndarray:
@@ -111,7 +119,10 @@ def norm_of(one: Field) -> Norm:
     is_counted = one.kind not in UNCOUNTED and (one.kind != DIGITS or one.is_short)
     counts = _counted(one.values, one.frequency) if is_counted else {}
     sounds = _counted(one.sounds, one.sound_frequency) if len(one.sounds) else {}
-    return Norm(one.name, one.kind, one.holders, one.variety, one.is_short, counts, sounds)
+    common = tuple(sorted(one.common_words)) if one.kind == "text" else ()
+    return Norm(
+        one.name, one.kind, one.role, one.holders, one.variety, one.is_short, counts, sounds, common
+    )  # fmt: skip
 
 
 def hashes(values: np.ndarray) -> np.ndarray:
@@ -139,11 +150,13 @@ def _looked_up(counts: Counts, wanted: np.ndarray, otherwise: int) -> np.ndarray
 def _frozen(norm: Norm, known: Mapping[str, Field], records: int) -> FrozenField:
     one = known.get(norm.name)
     if one is not None:
-        return FrozenField(one.name, one.kind, one.codes, one.values, one.sounds, norm)
+        return FrozenField(one.name, one.kind, one.codes, one.values, one.sounds, norm.role, norm)
     beside = next((other for other in known.values() if other.kind == norm.kind == "word"), None)
     values, sounds = (beside.values, beside.sounds) if beside else (np.array(["0"], dtype=object),) * 2
     kept = sounds if norm.kind == "word" else np.empty(0, dtype=object)
-    return FrozenField(norm.name, norm.kind, np.full(records, -1, dtype=np.int32), values, kept, norm)
+    return FrozenField(
+        norm.name, norm.kind, np.full(records, -1, dtype=np.int32), values, kept, norm.role, norm
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -152,4 +165,4 @@ def _plain(value: Any) -> Any:
 
 def _norm(content: Mapping[str, Any]) -> Norm:
     tables = {name: {int(key): held for key, held in content[name].items()} for name in ("counts", "sounds")}
-    return Norm(**{**content, **tables})
+    return Norm(**{**content, **tables, "common": tuple(content["common"])})

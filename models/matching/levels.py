@@ -1,6 +1,5 @@
 """How alike two values are, as a level: 0 unknown, 1 equal, then weaker, the last one different."""
 
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -34,8 +33,8 @@ CHUNK = 500_000
 KEPT = 16
 """Fields whose derived forms are kept."""
 LEAST_ALIKE = 0.45
-COMMON, FEW, STUB = 0.03, 20, 2
-"""A word that so many of the values hold, and at least so many, is cut to so many letters."""
+STUB = 2
+"""A word that many values hold is cut to so many letters."""
 
 Texts = np.ndarray
 
@@ -194,9 +193,7 @@ def _ordered(one: Field) -> tuple[np.ndarray, np.ndarray]:
     """Each text with its words in the order of the alphabet, frequent ones cut short so that they count less,
     and a code for the numbers in it."""
     words = [sorted(value.split()) for value in one.values.tolist()]
-    held = Counter(word for own in words for word in set(own) if not word[0].isdigit())
-    common = {word for word, values in held.items() if values >= max(FEW, COMMON * len(words))}
-    if common:
+    if common := one.common_words:
         words = [[word[:STUB] if word in common else word for word in own] for own in words]
     numbers = [" ".join(word for word in own if word[0].isdigit()) for own in words]
     return np.array([" ".join(own) for own in words], dtype=object), np.asarray(
