@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Whatever words an export uses, a channel is one channel."""
-=======
-"""Whatever words an export uses, a channel is one channel: in orders, consents, timeline and scorecard."""
->>>>>>> 218dd35 (Words that many values hold are frozen with the rest)
 
 from typing import Any
 
