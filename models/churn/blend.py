@@ -12,14 +12,17 @@ from sklearn.model_selection import StratifiedKFold
 from models.btyd.newton import Vector
 from models.churn.columns import Column
 from models.churn.encoding import MixedEncoder
-from models.churn.members import SmallTrees, SplineDesign, SplineLogistic
+from models.churn.members import SmallTrees, SplineDesign, SplineLogistic, spline_path
 from models.metrics import METRICS
 
 PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
 WEIGHTS = np.round(np.arange(11) / 10, 1)
 STAGES = np.array([1, 2, 3, 4, 6, 8, 10, 12])
 MANY_ROWS = 20_000
-FOLDS, FOLDS_OF_MANY = 5, 3
+FEW_ROWS = 3_000
+FOLDS_OF_FEW, FOLDS = 5, 3
+FURTHER = 2
+"""How many stages beyond the best of the first fold the other folds grow."""
 MEASURES = ("auc", "log_loss", "brier", "ece")
 
 
@@ -38,7 +41,7 @@ class Growth:
         )
 
 
-FEW_GROW = (Growth(0.03, 5, 25), Growth(0.05, 16, 20))
+FEW_GROW = (Growth(0.05, 5, 15), Growth(0.08, 16, 12))
 MANY_GROW = (Growth(0.1, 16, 25),)
 
 
@@ -97,70 +100,93 @@ class _Unseen:
     trees: Vector | None
     growth: Growth | None
 
-    def best(self, y: Vector) -> tuple[int, int, float]:
+    def best(self, y: Vector, weight: Vector) -> tuple[int, int, float]:
         """The settings of least log loss, and then the share of trees of least log loss."""
-        penalty = int(np.argmin(_losses(self.additive, y)))
+        penalty = int(np.argmin(_losses(self.additive, y, weight)))
         if self.trees is None:
             return penalty, 0, 0.0
-        stage = int(np.argmin(_losses(self.trees, y)))
+        stage = int(np.argmin(_losses(self.trees, y, weight)))
         both = self.trees[:, [stage]] * WEIGHTS + self.additive[:, [penalty]] * (1 - WEIGHTS)
-        return penalty, stage, float(WEIGHTS[int(np.argmin(_losses(both, y)))])
+        return penalty, stage, float(WEIGHTS[int(np.argmin(_losses(both, y, weight)))])
 
 
 def fit_blend(
-    frame: pd.DataFrame, y: Vector, columns: tuple[Column, ...], with_trees: bool, random_state: int
+    frame: pd.DataFrame,
+    y: Vector,
+    weight: Vector,
+    columns: tuple[Column, ...],
+    with_trees: bool,
+    random_state: int,
 ) -> Blend:
     """Choose by cross-validation, calibrate on the rows left out (Platt 1999), and fit again on all rows."""
     encoder = MixedEncoder(columns, random_state)
-    unseen = _unseen(frame, y, encoder, with_trees)
-    penalty, stage, share = unseen.best(y)
+    unseen = _unseen(frame, y, weight, encoder, with_trees)
+    penalty, stage, share = unseen.best(y, weight)
     odds = (1 - share) * unseen.additive[:, penalty]
     if unseen.trees is not None:
         odds = odds + share * unseen.trees[:, stage]
-    scale = LogisticRegression(C=10.0).fit(odds[:, None], y)
+    scale = LogisticRegression(C=10.0).fit(odds[:, None], y, sample_weight=weight)
     slope, intercept = float(scale.coef_[0, 0]), float(scale.intercept_[0])
-    validation = _validation(y, expit(slope * odds + intercept))
+    validation = _validation(y, expit(slope * odds + intercept), weight)
     matrix = encoder.fit_transform(frame, y)
     design = SplineDesign().fit(matrix, _continuous(encoder))
-    additive = SplineLogistic(PENALTIES[penalty]).fit(design.transform(matrix), y)
+    additive = SplineLogistic(PENALTIES[penalty]).fit(design.transform(matrix), y, weight)
     trees = None
     if unseen.growth is not None and share:
-        trees = unseen.growth.trees(stage, random_state).fit(matrix, y)
+        trees = unseen.growth.trees(stage, random_state).fit(matrix, y, weight)
     return Blend(encoder, design, additive, trees, share, slope, intercept, validation)
 
 
-def _unseen(frame: pd.DataFrame, y: Vector, encoder: MixedEncoder, with_trees: bool) -> _Unseen:
+def _unseen(
+    frame: pd.DataFrame, y: Vector, weight: Vector, encoder: MixedEncoder, with_trees: bool
+) -> _Unseen:
     additive = np.empty((len(y), len(PENALTIES)))
     trees = np.empty((len(y), len(STAGES))) if with_trees else None
-    growth: Growth | None = None
+    growth, stages = None, len(STAGES)
     for learn, rest in _folds(y, encoder.random_state):
-        matrix, later = (
-            encoder.fit_transform(frame.iloc[learn], y[learn]),
-            encoder.transform(frame.iloc[rest]),
-        )
+        matrix = encoder.fit_transform(frame.iloc[learn], y[learn])
+        later = encoder.transform(frame.iloc[rest])
         design = SplineDesign().fit(matrix, _continuous(encoder))
         seen, asked = design.transform(matrix), design.transform(later)
-        for place, penalty in enumerate(PENALTIES):
-            additive[rest, place] = SplineLogistic(penalty).fit(seen, y[learn]).log_odds(asked)
+        for place, one in enumerate(spline_path(PENALTIES, seen, y[learn], weight[learn])):
+            additive[rest, place] = one.log_odds(asked)
         if trees is not None:
-            asked_of = (growth,) if growth else MANY_GROW if len(y) > MANY_ROWS else FEW_GROW
-            growth, trees[rest] = _grown(asked_of, matrix, y[learn], later, y[rest], encoder.random_state)
-    return _Unseen(additive, trees, growth)
+            ways = (growth,) if growth else MANY_GROW if len(y) > MANY_ROWS else FEW_GROW
+            rows = _Rows(matrix, y[learn], weight[learn], later, y[rest], weight[rest])
+            first = growth is None
+            growth, trees[rest, :stages] = _grown(ways, rows, stages, encoder.random_state)
+            if first:
+                best = int(np.argmin(_losses(trees[rest], y[rest], weight[rest])))
+                stages = min(best + 1 + FURTHER, len(STAGES))
+    return _Unseen(additive, trees if trees is None else trees[:, :stages], growth)
 
 
-def _grown(
-    ways: tuple[Growth, ...], matrix: Vector, y: Vector, later: Vector, outcome: Vector, random_state: int
-) -> tuple[Growth, Vector]:
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a fold: learnt from, and left out."""
+
+    matrix: Vector
+    y: Vector
+    weight: Vector
+    later: Vector
+    outcome: Vector
+    later_weight: Vector
+
+
+def _grown(ways: tuple[Growth, ...], rows: _Rows, stages: int, random_state: int) -> tuple[Growth, Vector]:
     """The way to grow that says most of rows left out, and what it says at each stage."""
     staged = [
-        way.trees(-1, random_state).fit(matrix, y).staged(later, list(STAGES * way.step)) for way in ways
+        way.trees(stages - 1, random_state)
+        .fit(rows.matrix, rows.y, rows.weight)
+        .staged(rows.later, list(STAGES[:stages] * way.step))
+        for way in ways
     ]
-    best = int(np.argmin([_losses(one, outcome).min() for one in staged]))
+    best = int(np.argmin([_losses(one, rows.outcome, rows.later_weight).min() for one in staged]))
     return ways[best], staged[best]
 
 
 def _folds(y: Vector, random_state: int) -> Iterator[tuple[Vector, Vector]]:
-    folds = FOLDS if len(y) <= MANY_ROWS else FOLDS_OF_MANY
+    folds = FOLDS if len(y) > FEW_ROWS else FOLDS_OF_FEW
     found = StratifiedKFold(folds, shuffle=True, random_state=random_state)
     yield from found.split(np.zeros(len(y)), y)
 
@@ -169,12 +195,12 @@ def _continuous(encoder: MixedEncoder) -> Vector:
     return np.array([place.is_continuous for place in encoder.places_])
 
 
-def _losses(odds: Vector, y: Vector) -> Vector:
+def _losses(odds: Vector, y: Vector, weight: Vector) -> Vector:
     """The log loss of each column of log odds."""
-    losses: Vector = np.logaddexp(0, np.where(y[:, None] > 0, -odds, odds)).mean(axis=0)
-    return losses
+    losses = np.logaddexp(0, np.where(y[:, None] > 0, -odds, odds))
+    mean: Vector = weight @ losses / weight.sum()
+    return mean
 
 
-def _validation(y: Vector, probability: Vector) -> dict[str, float]:
-    weight = np.ones((1, len(y)))
-    return {name: float(METRICS[name](y, probability, weight)[0]) for name in MEASURES}
+def _validation(y: Vector, probability: Vector, weight: Vector) -> dict[str, float]:
+    return {name: float(METRICS[name](y, probability, weight[None, :])[0]) for name in MEASURES}

@@ -53,12 +53,13 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.words = words
         self.random_state = random_state
 
-    def fit(self, X: Any, y: Any) -> Self:
-        """Learn from rows of mixed columns and one of at most two outcomes for each."""
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
+        """Learn from rows of mixed columns, one of at most two outcomes each, and how much each counts."""
         frame = self._frame(X, reset=True)
-        label = self._label(y, len(frame))
-        self.rate_ = float((label.sum() + 0.5) / (len(label) + 1))
-        self.level_ = _level(label)
+        label, weight = self._label(y, len(frame)), _weight(sample_weight, len(frame))
+        frame, label, weight = frame[weight > 0], label[weight > 0], weight[weight > 0]
+        self.rate_ = float((weight @ label + 0.5) / (weight.sum() + 1))
+        self.level_ = _level(label, weight)
         columns = learn_columns(frame)
         self.ignored_ = {one.name: one.kind for one in columns if not one.is_used}
         if all(not one.is_used for one in columns):
@@ -69,7 +70,8 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if self.level_ != "base rate":
             refuse_leaks(columns, frame, label, self.waive, as_of)
             with one_thread():
-                self.blend_ = fit_blend(frame, label, columns, self.level_ == "individual", self.random_state)
+                is_individual = self.level_ == "individual"
+                self.blend_ = fit_blend(frame, label, weight, columns, is_individual, self.random_state)
             self.validation_ = self.blend_.validation
             refuse_too_good(self.validation_["auc"], self.too_good)
         self.warnings_ = _warnings(self.ignored_, self.level_, len(label))
@@ -126,14 +128,20 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _frame(self, X: Any, reset: bool) -> pd.DataFrame:
         if isinstance(X, pd.DataFrame):
-            validate_data(self, X, reset=reset, skip_check_array=True)
-            if reset and X.columns.duplicated().any():
+            frame = self._in_order(X.set_axis([str(name) for name in X.columns], axis=1), reset)
+            validate_data(self, frame, reset=reset, skip_check_array=True)
+            if reset and frame.columns.duplicated().any():
                 raise ValueError("Two columns of X bear the same name; every column needs its own.")
             if not len(X) and reset:
                 raise ValueError("Found array with 0 sample(s): there is no row to learn from.")
-            return X.rename(columns=str)
+            return frame
         array = validate_data(self, X, reset=reset, dtype=None, ensure_all_finite="allow-nan")
         return pd.DataFrame(array, columns=[f"x{place}" for place in range(array.shape[1])]).infer_objects()
+
+    def _in_order(self, X: pd.DataFrame, reset: bool) -> pd.DataFrame:
+        """The columns as they were learnt, whatever order they come in and whatever else comes with them."""
+        known: list[str] = [] if reset else list(getattr(self, "feature_names_in_", []))
+        return X[known] if known and known != list(X.columns) and set(known) <= set(X.columns) else X
 
     def _label(self, y: Any, rows: int) -> Vector:
         y = column_or_1d(y, warn=True)
@@ -160,11 +168,23 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
 
-def _level(label: Vector) -> str:
-    least = min(label.sum(), len(label) - label.sum())
-    if len(label) >= MANY_ROWS and least >= MANY_OF_A_KIND:
+def _weight(given: Any, rows: int) -> Vector:
+    """How many rows each row stands for; below one on average, shares of them. Raises ValueError."""
+    if given is None:
+        return np.ones(rows)
+    weight = column_or_1d(given, dtype=float)
+    if len(weight) != rows or not np.isfinite(weight).all() or (weight < 0).any() or not weight.sum():
+        raise ValueError("sample_weight must hold one number for each row, none negative and not all zero.")
+    scaled: Vector = weight / min(1.0, weight[weight > 0].mean())
+    return scaled
+
+
+def _level(label: Vector, weight: Vector) -> str:
+    rows, second = weight.sum(), weight @ label
+    least = min(second, rows - second)
+    if rows >= MANY_ROWS and least >= MANY_OF_A_KIND:
         return "individual"
-    return "few rows" if len(label) >= FEW_ROWS and least >= FEW_OF_A_KIND else "base rate"
+    return "few rows" if rows >= FEW_ROWS and least >= FEW_OF_A_KIND else "base rate"
 
 
 def _warnings(ignored: dict[str, str], level: str, rows: int) -> tuple[str, ...]:

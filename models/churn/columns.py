@@ -43,10 +43,16 @@ class Column:
         numbers: Vector = _numbers(values).to_numpy(float)
         return np.where(np.isfinite(numbers), numbers, np.nan)
 
-    def labels(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
+    def codes(self, values: "pd.Series[Any]") -> Vector:
+        """The place of each row's level in `levels`; past their end for `(other)`, the rare and the new."""
+        distinct, texts = _distinct(values)
+        places = pd.Index(self.levels).get_indexer(pd.Index(texts))
+        found: Vector = np.where(places < 0, len(self.levels), places)[distinct]
+        return found
+
+    def labels(self, values: "pd.Series[Any]") -> Vector:
         """A category as text; levels that were too rare to learn from are `(other)`."""
-        text = _text(values)
-        return text.where(text.isin(self.levels), OTHER)
+        return np.array([*self.levels, OTHER], object)[self.codes(values)]
 
 
 def learn_columns(frame: pd.DataFrame) -> tuple[Column, ...]:
@@ -56,8 +62,9 @@ def learn_columns(frame: pd.DataFrame) -> tuple[Column, ...]:
 
 def _learnt(name: str, values: "pd.Series[Any]") -> Column:
     kind = _kind(values)
-    text = _text(values)
-    counts = text.value_counts()
+    distinct, texts = _distinct(values)
+    counts = pd.Series(np.bincount(distinct, minlength=len(texts)), texts).groupby(level=0).sum()
+    counts = counts[counts > 0]
     if len(counts) < 2:
         return Column(name, "constant")
     if _is_identifier(name, kind, values, counts.drop(MISSING, errors="ignore")):
@@ -118,6 +125,16 @@ def _is_identifier(name: str, kind: str, values: "pd.Series[Any]", counts: "pd.S
 def _text(values: "pd.Series[Any]") -> "pd.Series[Any]":
     text = values.astype("object").where(values.notna(), MISSING).astype(str).str.strip()
     return text.where(text != "", MISSING)
+
+
+def _distinct(values: "pd.Series[Any]") -> tuple[Vector, Vector]:
+    """Which of the distinct values each row has, and these as text, the missing one last."""
+    try:
+        codes, distinct = pd.factorize(values)
+    except TypeError:  # lists and the like
+        codes, distinct = pd.factorize(_text(values))
+    texts = _text(pd.Series(distinct)).to_numpy(object)
+    return np.where(codes < 0, len(texts), codes), np.append(texts, MISSING)
 
 
 def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":

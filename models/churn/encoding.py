@@ -54,7 +54,7 @@ class MixedEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self._matrix(X, rates)[0]
 
     def _wide(self, X: pd.DataFrame) -> Vector:
-        return np.stack([self.columns[one].labels(X.iloc[:, one]).to_numpy(object) for one in self.wide_], 1)
+        return np.stack([self.columns[one].labels(X.iloc[:, one]) for one in self.wide_], 1)
 
     def _matrix(self, X: pd.DataFrame, rates: Vector) -> tuple[Vector, list[Place]]:
         parts, places = [rates], [Place(source, True) for source in self.wide_]
@@ -69,6 +69,7 @@ class MixedEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 def _encoded(column: Column, values: "pd.Series[Any]") -> Vector:
     if column.kind in NUMERIC:
         return column.numbers(values)[:, None]
-    labels = column.labels(values).to_numpy(object)
-    told = column.levels[1:] if len(column.levels) == 2 else column.levels
-    return np.stack([labels == level for level in told], axis=1).astype(float)
+    first = 1 if len(column.levels) == 2 else 0
+    told = np.arange(first, len(column.levels))
+    indicators: Vector = (column.codes(values)[:, None] == told).astype(float)
+    return indicators

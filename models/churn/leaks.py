@@ -63,7 +63,7 @@ def examine(column: Column, values: "pd.Series[Any]", y: Vector) -> Finding:
 
 def _codes(column: Column, values: "pd.Series[Any]", rows: int) -> Vector:
     if column.kind not in NUMERIC:
-        return pd.factorize(column.labels(values), sort=True)[0]
+        return column.codes(values)
     numbers = column.numbers(values)
     known = numbers[np.isfinite(numbers)]
     edges = np.unique(np.quantile(known, np.linspace(0, 1, min(BINS, max(rows // 20, 4)) + 1)[1:-1]))

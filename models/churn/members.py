@@ -1,5 +1,6 @@
 """The two members of the blend: a smooth additive model, and small trees for what is not additive."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -24,16 +25,33 @@ class SplineLogistic(BaseEstimator):  # type: ignore[misc]
     def __init__(self, C: float = 0.1) -> None:
         self.C = C
 
-    def fit(self, design: Vector, y: Vector) -> Self:
+    def fit(self, design: Vector, y: Vector, weight: Vector | None = None) -> Self:
         """Fit on the columns of a `SplineDesign`."""
-        fitted = LogisticRegression(C=self.C, max_iter=1000, tol=1e-5).fit(design, y)
-        self.coefficients_, self.intercept_ = fitted.coef_[0], float(fitted.intercept_[0])
+        return self._told_by(_logistic(self.C).fit(design, y, sample_weight=weight))
+
+    def _told_by(self, fitted: LogisticRegression) -> Self:
+        self.coefficients_, self.intercept_ = fitted.coef_[0].copy(), float(fitted.intercept_[0])
         return self
 
     def log_odds(self, design: Vector) -> Vector:
         """The log odds of each row."""
         odds: Vector = design @ self.coefficients_ + self.intercept_
         return odds
+
+
+def spline_path(
+    penalties: Sequence[float], design: Vector, y: Vector, weight: Vector | None = None
+) -> list[SplineLogistic]:
+    """A fit for each penalty, the strictest first, each begun where the one before it ended."""
+    fitted = _logistic(penalties[0]).set_params(warm_start=True)
+    return [
+        SplineLogistic(one)._told_by(fitted.set_params(C=one).fit(design, y, sample_weight=weight))
+        for one in penalties
+    ]
+
+
+def _logistic(penalty: float) -> LogisticRegression:
+    return LogisticRegression(C=penalty, max_iter=1000, tol=1e-4)
 
 
 class SplineDesign(BaseEstimator):  # type: ignore[misc]
@@ -112,7 +130,7 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
         self.depth = depth
         self.random_state = random_state
 
-    def fit(self, matrix: Vector, y: Vector) -> Self:
+    def fit(self, matrix: Vector, y: Vector, weight: Vector | None = None) -> Self:
         """Boost on the matrix; missing values are values."""
         self.boosting_ = HistGradientBoostingClassifier(
             max_iter=self.max_iter,
@@ -124,7 +142,7 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
             max_features=0.5,
             early_stopping=False,
             random_state=self.random_state,
-        ).fit(matrix, y)
+        ).fit(matrix, y, sample_weight=weight)
         return self
 
     def staged(self, matrix: Vector, stages: list[int]) -> Vector:

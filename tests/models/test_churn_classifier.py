@@ -239,3 +239,63 @@ def test_telco_is_told_as_well_as_by_tuned_boosting(telco):
     assert auc >= 0.847
     assert loss <= 0.414
     assert model.ignored_ == {"customerID": "identifier"}
+
+
+def test_weights_count_rows_and_nought_leaves_them_out():
+    frame, label, _ = mixed(rows=700, seed=4)
+    gone = label == "left"
+    equal = ChurnClassifier().fit(frame, gone, sample_weight=np.full(len(gone), 0.3))
+    assert np.allclose(equal.predict_proba(frame), ChurnClassifier().fit(frame, gone).predict_proba(frame))
+    heavy = ChurnClassifier().fit(frame, gone, sample_weight=np.where(gone, 4.0, 1.0))
+    share = 4 * gone.sum() / (4 * gone.sum() + (~gone).sum())
+    assert heavy.predict_proba(frame)[:, 1].mean() > gone.mean() + 0.1
+    assert heavy.rate_ == pytest.approx(share, abs=0.01)
+    half = np.arange(len(gone)) < 500
+    chosen = ChurnClassifier().fit(frame, gone, sample_weight=half.astype(float))
+    alone = ChurnClassifier().fit(frame[half], gone[half])
+    assert np.array_equal(chosen.predict_proba(frame), alone.predict_proba(frame))
+
+
+@pytest.mark.parametrize("weight", [[-1.0] * 60, [0.0] * 60, [np.nan] * 60, [1.0] * 59])
+def test_weights_that_are_none_are_refused(weight):
+    frame, label, _ = mixed(rows=60)
+    with pytest.raises(ValueError, match="sample_weight"):
+        ChurnClassifier().fit(frame, label, sample_weight=weight)
+
+
+def test_columns_may_come_in_another_order_beside_others_and_have_numbers_for_names(learnt):
+    model, frame, _ = learnt
+    shuffled = frame[frame.columns[::-1]].assign(another=1)
+    assert np.array_equal(model.predict_proba(shuffled), model.predict_proba(frame))
+    numbered = frame.rename(columns={"tenure": 3})
+    again = ChurnClassifier().fit(numbered, np.arange(len(frame)) % 3 == 0)
+    assert again.predict_proba(numbered).shape == (len(frame), 2)
+
+
+def strange(rows=300):
+    """Columns as they come from other systems."""
+    draw = np.random.default_rng(2)
+    days = pd.Timestamp("2024-01-01") + pd.to_timedelta(draw.integers(0, 300, rows), "D")
+    return {
+        "never": np.full(rows, np.nan),
+        "nothing": [None] * rows,
+        "maybe": pd.array(draw.choice([True, False, None], rows), dtype="boolean"),
+        "whole": pd.array(draw.choice([1, 2, None], rows), dtype="Int64"),
+        "zoned": days.tz_localize("Asia/Shanghai"),
+        "lasted": pd.to_timedelta(draw.integers(0, 300, rows), "D"),
+        "month": days.to_period("M"),
+        "any": [[1, "a", None, 2.5][place] for place in draw.integers(0, 4, rows)],
+        "endless": np.where(draw.random(rows) < 0.02, np.inf, draw.normal(size=rows)),
+        "huge": draw.normal(size=rows) * 1e300,
+        "arrow": pd.array(draw.choice(["p", "q", None], rows), dtype="string[pyarrow]"),
+        "list": [[place] for place in draw.integers(0, 3, rows)],
+    }
+
+
+def test_strange_columns_are_taken_as_they_come():
+    frame, label, _ = mixed(rows=300)
+    frame = frame.assign(**strange()).set_axis([7] * 300)
+    model = ChurnClassifier().fit(frame, pd.Series(label, index=frame.index))
+    assert np.isfinite(model.predict_proba(frame)).all()
+    emptied = frame.assign(**dict.fromkeys(frame))
+    assert np.isfinite(model.predict_proba(emptied)).all()

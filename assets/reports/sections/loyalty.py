@@ -5,6 +5,7 @@ from assets.reports.charts import ACCENT, AMBER, GREY, PALE, bars, columns, stac
 from assets.reports.content import Content
 from assets.reports.formats import Money, count, rate
 from assets.reports.sections.coming import at_risk, next_orders, save_desk, second_purchase
+from assets.reports.sections.contracts import contracts
 from assets.reports.words import both, word
 
 BANDS = (("low", PALE), ("medium", AMBER), ("high", "#9c3d2e"))
@@ -14,7 +15,8 @@ PARTS = ("customers", "revenue", "expected_value")
 def loyalty(content: Content) -> Section:
     """Risk and what may be lost by it, the spread of value, loyalty grades, orders to come."""
     standing = (risk(content), at_risk(content), save_desk(content), tenths(content), grades(content))
-    return Section("loyalty", (*standing, next_orders(content), second_purchase(content)))
+    coming = (next_orders(content), second_purchase(content), contracts(content))
+    return Section("loyalty", (*standing, *coming))
 
 
 def risk(content: Content) -> Block:

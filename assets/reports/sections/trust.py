@@ -5,6 +5,7 @@ from assets.reports.charts import ACCENT, GREY, bars, label
 from assets.reports.content import Content, Record
 from assets.reports.formats import count, day, figure
 from assets.reports.sections.churn_views import agreement, false_alarms
+from assets.reports.sections.for_whom import for_whom
 from assets.reports.sections.season import season
 from assets.reports.sections.value_models import contest, coverage
 from assets.reports.words import Both, model_name, word, word_or
@@ -16,7 +17,7 @@ def trust(content: Content) -> Section:
     """Versions, drift, the contest of the value models, their intervals, and what the churn window costs."""
     churn = (agreement(content), season(content), false_alarms(content))
     value = (contest(content), coverage(content))
-    return Section("trust", (versions(content), drift(content), *churn, *value))
+    return Section("trust", (versions(content), drift(content), for_whom(content), *churn, *value))
 
 
 def versions(content: Content) -> Block:

@@ -268,3 +268,9 @@ def test_a_list_that_left_the_house_is_graded_on_the_page(page: str):
 def test_the_season_says_what_it_does_to_the_risk(page: str):
     text = " ".join(Page(page).text)
     assert "Season and latest weeks move the risk of leaving by +2.9 pts" in text
+
+
+def test_a_manager_reads_for_whom_a_model_is_not_to_be_trusted(page: str):
+    text = " ".join(Page(page).text)
+    assert "not to be trusted for new customers (up to 90 days)" in text
+    assert "too few to say for" in text

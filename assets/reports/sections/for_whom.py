@@ -1,0 +1,48 @@
+"""For whom the probabilities can be trusted: past tests by tenure, orders, channels and segment."""
+
+from collections.abc import Callable
+
+from assets.reports.blocks import Block, Column, looked_up, missing, said, table, text
+from assets.reports.content import Content, Record
+from assets.reports.formats import count, figure, interval, rate
+from assets.reports.words import Both, joined, model_name, named, word, word_or
+
+DOUBTS = ("off", "unranked", "too few")
+
+
+def for_whom(content: Content) -> Block:
+    """A table of the groups, and for each model one sentence on whom it is not to be trusted for."""
+    rows = content["group_backtest"]
+    if not rows:
+        return missing("for_whom")
+    names = {row["segment"]: named(row) for row in content["eleven_names"]}
+
+    def group(row: Record) -> Both:
+        if row["kind"] == "segment":
+            return names.get(row["name"], word_or("", row["name"]))
+        return word_or(f"group.{row['kind']}_{row['name']}", row["name"])
+
+    sentences = [_sentence(model, rows, group) for model in sorted({row["model"] for row in rows})]
+    finding = Both(" ".join(one.en for one in sentences), "".join(one.zh for one in sentences))
+    columns = [
+        said("model", lambda row: model_name(row["model"])),
+        said("group", group),
+        Column("customers", count, "customers"),
+        Column("predicted", rate, "predicted"),
+        Column("observed", rate, "observed"),
+        Column(word("metric.auc"), figure, "auc"),
+        Column("interval", text, lambda row: interval(figure, row["auc_lower"], row["auc_upper"])),
+        Column(word("metric.ece"), figure, "ece"),
+        Column("interval", text, lambda row: interval(figure, row["ece_lower"], row["ece_upper"])),
+        looked_up("verdict", "for_whom", "verdict"),
+    ]
+    return table(rows, columns, word("for_whom.name"), finding=finding, note=word("for_whom.note"))
+
+
+def _sentence(model: str, rows: list[Record], group: Callable[[Record], Both]) -> Both:
+    own = [row for row in rows if row["model"] == model]
+    doubtful = {kind: [group(row) for row in own if row["verdict"] == kind] for kind in DOUBTS}
+    parts = [word(f"for_whom.of_{kind}", groups=joined(found)) for kind, found in doubtful.items() if found]
+    if not parts:
+        return word("for_whom.all", model=model_name(model))
+    return word("for_whom.takeaway", model=model_name(model), parts=joined(parts))
