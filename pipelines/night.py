@@ -82,13 +82,17 @@ def _late(warehouse: DuckDBWarehouse) -> list[str]:
 
 
 def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightResult:
-    checks = [one for one in result.get_asset_check_evaluations() if not one.passed and one.blocking]
+    checks = [one for one in result.get_asset_check_evaluations() if _blocks(one)]
     if checks:
         failed = [f"{'.'.join(one.asset_key.path)}: {', '.join(_named(one))}" for one in checks]
         return _failure(workspace, REFUSED, f"A check failed: {'; '.join(failed)}.", failed)
     failure = next(event for event in result.all_events if event.is_step_failure)
     exit_code, message = explain(failure)
     return _failure(workspace, exit_code, message, [])
+
+
+def _blocks(check: dg.AssetCheckEvaluation) -> bool:
+    return not check.passed and check.blocking and check.severity == dg.AssetCheckSeverity.ERROR
 
 
 def _named(check: dg.AssetCheckEvaluation) -> list[str]:
