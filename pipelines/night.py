@@ -92,7 +92,7 @@ def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightRe
 
 
 def _blocks(check: dg.AssetCheckEvaluation) -> bool:
-    return not check.passed and check.blocking and check.severity == dg.AssetCheckSeverity.ERROR
+    return not check.passed and bool(check.blocking) and check.severity == dg.AssetCheckSeverity.ERROR
 
 
 def _named(check: dg.AssetCheckEvaluation) -> list[str]:

@@ -16,6 +16,14 @@ from models.btyd.repeat_buying import RepeatBuying
 
 PARAMETERS = ("r", "alpha", "a", "b")
 LARGEST_SUM = 300.0
+LEAST = 1e-12
+"""A chance of leaving that is all but none."""
+
+
+def draw_dropouts(draw: np.random.Generator, a: Vector, b: Vector, shape: tuple[int, int]) -> Vector:
+    """Chances of leaving drawn from Beta(a, b); a parameter that ran off to nought is all but nought."""
+    dropout: Vector = np.clip(draw.beta(np.maximum(a, LEAST), np.maximum(b, LEAST), shape), LEAST, 1)
+    return dropout
 
 
 class BetaGeo(RepeatBuying):
@@ -107,7 +115,7 @@ class BetaGeo(RepeatBuying):
         r, alpha, a, b = parameters.T
         shape = (len(age), len(parameters))
         rate = draw.gamma(r + frequency, size=shape) / (alpha + age[:, None])
-        dropout = np.clip(draw.beta(a, b + frequency + self.first_chances, shape), 1e-12, 1)
+        dropout = draw_dropouts(draw, a, b + frequency + self.first_chances, shape)
         orders: Vector = np.minimum(draw.poisson(rate * days), draw.geometric(dropout)).astype(float)
         return orders
 

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import betainc, expit
 
-from models.btyd.beta_geo import BetaGeo
+from models.btyd.beta_geo import BetaGeo, draw_dropouts
 from models.btyd.cells import HISTORY, Cells
 from models.btyd.estimator import Finding
 from models.btyd.newton import FitError, Maximum, Objective, Vector
@@ -132,7 +132,7 @@ class RegularBetaGeo(BetaGeo):
         r, alpha, a, b = parameters.T
         shape = (len(age), len(parameters))
         rate = draw.gamma(r + self.k_ * frequency, size=shape) / (alpha + age[:, None])
-        dropout = np.clip(draw.beta(a, b + frequency + 1, shape), 1e-12, 1)
+        dropout = draw_dropouts(draw, a, b + frequency + 1, shape)
         steps = draw.integers(0, self.k_, shape) + draw.poisson(rate * days)
         orders: Vector = np.minimum(steps // self.k_, draw.geometric(dropout)).astype(float)
         return orders

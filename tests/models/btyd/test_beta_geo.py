@@ -5,7 +5,7 @@ from scipy.integrate import quad
 from scipy.stats import beta as beta_distribution
 from sklearn.base import clone
 
-from models.btyd import BetaGeo, FitError
+from models.btyd import BetaGeo, FitError, RegularBetaGeo
 from models.btyd.beta_geo_likelihood import Likelihood
 from models.btyd.cells import purchase_cells
 from models.btyd.simulate import simulate_histories
@@ -137,3 +137,13 @@ def test_a_boundary_is_detected_not_shrunk():
 def test_constructor_arguments_are_left_alone():
     model = clone(BetaGeo(max_steps=7)).fit(simulated(300))
     assert model.get_params() == {"tolerance": 1e-13, "max_steps": 7}
+
+
+@pytest.mark.parametrize("model", [BetaGeo, RegularBetaGeo])
+def test_nobody_leaves_where_a_ran_off_to_nought(model):
+    """Then orders are those of a Poisson process of rate Gamma(r + 2, alpha + T)."""
+    parameters = np.tile([1.0, 30.0, 0.0, 5.0], (4000, 1))
+    fitted = model(**({"k": 1} if model is RegularBetaGeo else {}))
+    fitted.k_ = 1
+    orders = fitted.draw_orders(np.random.default_rng(1), parameters, 2.0, np.array([60.0]), 90.0)
+    assert abs(orders.mean() - 90 * 3 / 90) < 0.15
