@@ -69,8 +69,13 @@ def profile_of(registry: Registry, card: Card) -> pd.DataFrame:
 
 def fingerprint(lessons: Lessons) -> str:
     """A mark of the rows that were learned from, in order."""
-    hashes = pd.util.hash_pandas_object(lessons.rows, index=False).to_numpy()
-    return hashlib.sha256(hashes.tobytes()).hexdigest()[:16]
+    return fingerprint_of(lessons.rows)
+
+
+def fingerprint_of(*frames: pd.DataFrame) -> str:
+    """A mark of the frames' rows, in order."""
+    hashes = [pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes() for frame in frames]
+    return hashlib.sha256(b"".join(hashes)).hexdigest()[:16]
 
 
 @cache

@@ -5,22 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.btyd.newton import Vector
-from models.grades import MOST_ECE, TOO_GOOD
-from models.metrics import METRICS, resamples
+from models.grades import MOST_ECE, MOST_OFF, TOO_GOOD
+from models.metrics import METRICS, SMALLEST, resamples
 
-SHOWN = ("auc", "log_loss", "brier", "ece")
-DECIDES = "log_loss"
+RATES = ("log_loss", "auc", "brier", "ece")
+AMOUNTS = ("rmse", "mae", "sum_ratio")
+"""What is shown of probabilities and of amounts; the first decides."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Who is better by log loss, and by how much: `lower` to `upper` hold the gain with 95 %."""
+    """Who is better by the deciding metric, and by how much: `lower` to `upper` hold the gain with 95 %."""
 
     challenger: dict[str, float]
     champion: dict[str, float]
     lower: float
     upper: float
     faults: tuple[str, ...]
+    metric: str = RATES[0]
 
     @property
     def is_better(self) -> bool:
@@ -42,12 +44,18 @@ class Verdict:
         if self.faults:
             english = "Refused: " + "; ".join(_FAULTS[fault][0] for fault in self.faults) + "."
             return english, "不予启用：" + "；".join(_FAULTS[fault][1] for fault in self.faults) + "。"
-        gain = f"{self.lower:+.4f} … {self.upper:+.4f}"
+        gain = f"{self.lower:+.4g} … {self.upper:+.4g}"
         words = _BETTER if self.is_better else _WORSE if self.is_worse else _EQUAL
-        return words[0].format(gain=gain), words[1].format(gain=gain)
+        names = _METRICS[self.metric]
+        return words[0].format(gain=gain, metric=names[0]), words[1].format(gain=gain, metric=names[1])
 
 
+_METRICS = {
+    "log_loss": ("log loss", "对数损失"),
+    "rmse": ("the error of the value (RMSE)", "价值误差（RMSE）"),
+}
 _FAULTS = {
+    "total": ("its total is off by more than a quarter", "总额偏差超过四分之一"),
     "calibration": ("its probabilities are off by more than 5 points", "概率偏差超过 5 个百分点"),
     "too good": (
         "it is too good to be true, which is what a leak looks like",
@@ -55,35 +63,44 @@ _FAULTS = {
     ),
 }
 _BETTER = (
-    "Better than the champion beyond doubt: log loss lower by {gain}.",
-    "明确优于现任模型：对数损失改善 {gain}。",
+    "Better than the champion beyond doubt: {metric} lower by {gain}.",
+    "明确优于现任模型：{metric}改善 {gain}。",
 )
 _WORSE = (
-    "Worse than the champion beyond doubt: log loss changes by {gain}.",
-    "明确劣于现任模型：对数损失变化 {gain}。",
+    "Worse than the champion beyond doubt: {metric} improves by {gain}.",
+    "明确劣于现任模型：{metric}改善 {gain}。",
 )
 _EQUAL = (
-    "Cannot be told from the champion: log loss changes by {gain}.",
-    "与现任模型无法区分：对数损失变化 {gain}。",
+    "Cannot be told from the champion: {metric} improves by {gain}.",
+    "与现任模型无法区分：{metric}改善 {gain}。",
 )
 
 
-def compare(actual: Vector, challenger: Vector, champion: Vector, seed: int) -> Verdict:
-    """Both probabilities of the same outcomes, with a paired Poisson bootstrap over the customers."""
-    weight = resamples(len(actual), seed)
-    gain = METRICS[DECIDES](actual, champion, weight) - METRICS[DECIDES](actual, challenger, weight)
+def compare(
+    actual: Vector, challenger: Vector, champion: Vector, seed: int, shown: tuple[str, ...] = RATES
+) -> Verdict:
+    """Both forecasts of the same outcomes, with a paired Poisson bootstrap over the customers."""
+    weight, metric = resamples(len(actual), seed), METRICS[shown[0]]
+    gain = metric(actual, champion, weight) - metric(actual, challenger, weight)
     lower, upper = np.nanquantile(gain[1:], [0.025, 0.975])
-    own, other = scores(actual, challenger), scores(actual, champion)
-    return Verdict(own, other, float(lower), float(upper), _faults(own, other))
+    own, other = scores(actual, challenger, shown), scores(actual, champion, shown)
+    faults = _faults(own, other) if shown is RATES else _faults_of_amounts(own, other)
+    return Verdict(own, other, float(lower), float(upper), faults, shown[0])
 
 
-def scores(actual: Vector, predicted: Vector) -> dict[str, float]:
-    """AUC, log loss, Brier score and calibration error of probabilities."""
+def scores(actual: Vector, predicted: Vector, shown: tuple[str, ...] = RATES) -> dict[str, float]:
+    """Each metric of the forecasts."""
     weight = np.ones((1, len(actual)))
-    return {metric: round(float(METRICS[metric](actual, predicted, weight)[0]), 6) for metric in SHOWN}
+    return {metric: round(float(METRICS[metric](actual, predicted, weight)[0]), 6) for metric in shown}
 
 
 def _faults(own: dict[str, float], other: dict[str, float]) -> tuple[str, ...]:
     """What no gain makes good; being off as much as the champion is no fault of the challenger's."""
     is_off = own["ece"] > max(MOST_ECE, other["ece"])
     return ("calibration",) * is_off + ("too good",) * (own["auc"] > TOO_GOOD)
+
+
+def _faults_of_amounts(own: dict[str, float], other: dict[str, float]) -> tuple[str, ...]:
+    """A total that is off, and farther off than the champion's."""
+    ours, theirs = (abs(np.log(max(one["sum_ratio"], SMALLEST))) for one in (own, other))
+    return ("total",) * bool(ours > max(np.log(MOST_OFF), theirs))

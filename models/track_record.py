@@ -80,6 +80,14 @@ def calibration_error(record: pd.DataFrame, model: str) -> float:
     return float(np.average((rows["predicted"] - rows["observed"]).abs(), weights=rows["customers"]))
 
 
+def total_ratio(record: pd.DataFrame, model: str) -> float:
+    """All that was said over all that came, in the newest graded night of a model of amounts; 1 before it."""
+    rows = record[record["model"] == model]
+    rows = rows[rows["due_on"] == rows["due_on"].max()]
+    said, came = (float((rows[name] * rows["customers"]).sum()) for name in ("predicted", "observed"))
+    return said / came if came > 0 else 1.0
+
+
 def nothing_graded() -> pd.DataFrame:
     """The table before any prediction was due."""
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in TYPES.items()})

@@ -31,13 +31,15 @@ class Choice:
 
     Expected orders are `level` times the model's. An order is worth `own_weight` times what Gamma-Gamma
     expects of it plus `recent_weight` times the customer's own revenue of the latest window per order
-    expected in one. `deviance` holds each candidate's mean Poisson deviance at past days.
+    expected in one. They were learned over windows of `days`; `deviance` holds each candidate's mean Poisson
+    deviance at past days.
     """
 
     model: str = "beta_geo"
     level: float = 1.0
     own_weight: float = 1.0
     recent_weight: float = 0.0
+    days: int = 0
     deviance: dict[str, float] = field(default_factory=dict)
 
 
@@ -53,14 +55,14 @@ def choose(rows: pd.DataFrame, days: int) -> Choice:
     actual = _joined(trials, "orders_after")
     found = {name: _joined(trials, name) for name in CANDIDATES if all(name in trial for trial in trials)}
     if not trials or not found or not actual.sum():
-        return Choice()
+        return Choice(days=days)
     levels = {name: total_level(actual, expected) for name, expected in found.items()}
     deviance = {name: _deviance(actual, levels[name] * found[name]) for name in found}
     best = min(found, key=lambda name: (deviance[name] * HANDICAP.get(name, 1.0), name))
     modelled = levels[best] * found[best] * _joined(trials, "spend")
     parts = np.column_stack([modelled, _joined(trials, "recent")])
     weights = _weights(parts, np.maximum(_joined(trials, "revenue_after"), 0.0), _joined(trials, "fold"))
-    return Choice(best, levels[best], *weights, deviance)
+    return Choice(best, levels[best], *weights, days, deviance)
 
 
 def total_level(actual: Vector, expected: Vector) -> float:

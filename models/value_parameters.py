@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from models.alive_view import history
 from models.btyd import GammaGamma, RegularBetaGeo
 from models.btyd.estimator import Estimator
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
-from models.value_choice import CANDIDATES, Choice, fit_candidate, fit_orders, fit_spend
+from models.value_choice import CANDIDATES, Choice, fit_candidate, fit_orders, fit_spend, recent
 
 TURNED = ("level", "own_weight", "recent_weight")
 AVERAGES = ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
@@ -29,6 +30,8 @@ class Parameters:
     share_active: float
     upper_ratio: float
     level: float = 1.0
+    own_weight: float = 1.0
+    recent_weight: float = 0.0
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Parameters":
@@ -42,8 +45,18 @@ class Parameters:
             _restored_orders(values),
             GammaGamma().set_learned(spend) if spend["usable"] else None,
             **{name: float(values["cohort"][name]) for name in AVERAGES},
-            level=float(values["choice"]["level"]),
+            **{name: float(values["choice"][name]) for name in TURNED},
         )
+
+    def money(self, features: pd.DataFrame, days: int) -> Vector:
+        """Net spend to expect within `days` of each row of features, as `mart.lifetime_value` has it."""
+        seen = history(features)
+        per_order = self.mean_spend if self.spend is None else self.spend.predict(seen)
+        if self.orders is None:
+            return np.full(len(seen), self.orders_per_day * days * self.mean_spend)
+        expected = self.level * self.orders.predict(seen, days)
+        money: Vector = self.own_weight * expected * per_order + self.recent_weight * recent(features)
+        return money
 
 
 def fit_parameters(history: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -77,6 +90,7 @@ def _order_rows(name: str, retail: pd.DataFrame, champion: RepeatBuying | str) -
 def _choice_rows(choice: Choice) -> list[Row]:
     """How forecasts turn into money, and how the candidates did at past days."""
     numbers = {name: float(getattr(choice, name)) for name in TURNED}
+    numbers["days"] = float(choice.days)
     numbers |= {f"deviance_{name}": value for name, value in choice.deviance.items()}
     return [("choice", name, value, np.nan, "") for name, value in numbers.items()]
 

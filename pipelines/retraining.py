@@ -5,13 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from assets.champion import versus
-from assets.lessons import Lessons
-from assets.versions import card_of, fingerprint, model_of, registered, registry_of
-from models.boosting import CalibratedBoosting
+from assets.kinds import KINDS, Kind
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
-from warehouse.registry import Card
+from warehouse.registry import Card, Registry
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import ConfigurationError, Workspace
 
@@ -33,81 +30,79 @@ def _tables(snapshot: Snapshot) -> Iterator[DuckDBWarehouse]:
         yield DuckDBWarehouse.over(connection)
 
 
-def _lessons(workspace: Workspace) -> Lessons:
+def _lessons(workspace: Workspace, kind: Kind) -> Any:
     snapshot = snapshots.current(workspace)
     if snapshot is None:
         raise ConfigurationError("nothing has been published yet: run `regulars run` first")
     with _tables(snapshot) as warehouse:
-        return Lessons.read(warehouse)
+        return kind.read(warehouse)
 
 
-def retrain(workspace: Workspace, changes: Mapping[str, str]) -> Card:
+def retrain(workspace: Workspace, changes: Mapping[str, str], model: str = "churn") -> Card:
     """Train a version by the usual recipe with some of its parameters changed; it does not predict yet."""
-    lessons = _lessons(workspace)
-    recipe = _recipe(workspace, changes)
-    return registered(registry_of(workspace), lessons, recipe, lessons.taught(recipe))
+    kind = KINDS[model]
+    recipe = _recipe(workspace, kind, changes)
+    return kind.register(Registry(workspace, model), _lessons(workspace, kind), recipe)
 
 
-def compare(workspace: Workspace, version: str) -> Verdict | None:
+def compare(workspace: Workspace, version: str, model: str = "churn") -> Verdict | None:
     """A version against the champion on the newest day with known outcomes."""
-    registry, card = registry_of(workspace), _card(workspace, version)
-    champion = registry.champion()
-    if champion is None:
-        return None
-    return versus(_lessons(workspace), card, champion, model_of(registry, champion))
+    registry, kind = Registry(workspace, model), KINDS[model]
+    card, champion = _card(registry, version), registry.champion()
+    return None if champion is None else kind.versus(registry, _lessons(workspace, kind), card, champion)
 
 
-def promote(workspace: Workspace, version: str, is_refresh: bool) -> tuple[bool, Verdict | None]:
+def promote(
+    workspace: Workspace, version: str, is_refresh: bool, model: str = "churn"
+) -> tuple[bool, Verdict | None]:
     """Let a version predict where the gate allows it; whether it did, and what the gate saw."""
-    registry, verdict = registry_of(workspace), compare(workspace, version)
+    verdict = compare(workspace, version, model)
     allowed = verdict is None or verdict.allows(is_refresh)
     if allowed:
         why = verdict.sentence[0] if verdict else "the first model 首个模型"
-        registry.promote(version, _lessons(workspace).day, why)
+        day = _lessons(workspace, KINDS[model]).day
+        Registry(workspace, model).promote(version, day, why)
     return allowed, verdict
 
 
-def rollback(workspace: Workspace) -> Card:
+def rollback(workspace: Workspace, model: str = "churn") -> Card:
     """Let the champion before the present one predict again. Raises ConfigurationError."""
-    registry = registry_of(workspace)
+    registry = Registry(workspace, model)
     earlier = registry.predecessor()
     if earlier is None:
         raise ConfigurationError("there is no earlier champion to go back to")
-    registry.promote(earlier.version, _lessons(workspace).day, "rolled back by hand 人工回退")
+    registry.promote(earlier.version, _lessons(workspace, KINDS[model]).day, "rolled back by hand 人工回退")
     return earlier
 
 
-def reproduce(workspace: Workspace, version: str) -> Reproduction:
+def reproduce(workspace: Workspace, version: str, model: str = "churn") -> Reproduction:
     """Make a version again from its card, on the snapshot that holds its rows. Raises ConfigurationError."""
-    card = _card(workspace, version)
-    snapshot, lessons = _source(workspace, card)
-    recipe = CalibratedBoosting(**card.parameters)
-    metrics = card_of(card.model, lessons, recipe).metrics
-    kept, again = model_of(registry_of(workspace), card), lessons.taught(recipe)
-    same = bool((kept.churn.probability(lessons.rows) == again.churn.probability(lessons.rows)).all())
+    registry, kind = Registry(workspace, model), KINDS[model]
+    card = _card(registry, version)
+    snapshot, lessons = _source(workspace, kind, card)
+    metrics, same = kind.again(registry, lessons, card)
     return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, same)
 
 
-def _source(workspace: Workspace, card: Card) -> tuple[Snapshot, Lessons]:
+def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any]:
     for snapshot in snapshots.history(workspace):
         with _tables(snapshot) as warehouse:
-            lessons = Lessons.read(warehouse)
-        if fingerprint(lessons) == card.data:
+            lessons = kind.read(warehouse)
+        if kind.mark(lessons) == card.data:
             return snapshot, lessons
     raise ConfigurationError(f"the rows that {card.version} learned from are in no snapshot that is kept")
 
 
-def _card(workspace: Workspace, version: str) -> Card:
-    registry = registry_of(workspace)
+def _card(registry: Registry, version: str) -> Card:
     if card := registry.card(version):
         return card
     known = ", ".join(one.version for one in registry.versions()) or "none"
-    raise ConfigurationError(f"there is no version {version} of churn; known: {known}")
+    raise ConfigurationError(f"there is no version {version} of {registry.model}; known: {known}")
 
 
-def _recipe(workspace: Workspace, changes: Mapping[str, str]) -> CalibratedBoosting:
+def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any:
     """The usual recipe with some parameters changed. Raises ConfigurationError."""
-    recipe = CalibratedBoosting(random_state=workspace.settings.seed)
+    recipe = kind.recipe(random_state=workspace.settings.seed)
     usual: dict[str, Any] = recipe.get_params()
     for name, text in changes.items():
         if name not in usual:

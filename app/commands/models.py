@@ -12,19 +12,22 @@ from app.served import at, open_workspace
 
 if TYPE_CHECKING:
     from models.gate import Verdict
+    from warehouse.registry import Registry
 
 group = typer.Typer(
-    help="Versions of the churn model, and the gate to better ones. 流失模型的版本与检验。",
+    help="Versions of the models that predict, and the gate to better ones. 预测模型的版本与检验。",
     invoke_without_command=True,
 )
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="Such as v0002. 版本号，如 v0002。")]
-Model = Annotated[str, typer.Argument(metavar="MODEL", help="Now: churn. 目前仅 churn。")]
-METRICS = ("auc", "log_loss", "brier", "ece")
+Model = Annotated[str, typer.Argument(metavar="MODEL", help="churn or value. 流失或价值模型。")]
+Of = Annotated[str, typer.Option("--model", help="Whose version: churn or value. 版本所属模型。")]
+MODELS = ("churn", "value")
+METRICS = ("auc", "log_loss", "brier", "ece", "rmse", "mae", "sum_ratio")
 
 
 @group.callback()
 def models(context: typer.Context, json: Json = False, home: Home = None) -> None:
-    """Versions of the churn model. 流失模型的版本管理。"""
+    """Versions of the models that predict. 预测模型的版本管理。"""
     if context.invoked_subcommand is None:
         listed(json, home)
 
@@ -35,18 +38,13 @@ def listed(json: Json = False, home: Home = None) -> None:
     from warehouse.registry import Registry
 
     workspace = open_workspace(home)
-    registry = Registry(workspace, "churn")
-    champion = registry.champion()
-    found = [
-        {"version": card.version, "trained_on": card.trained_on, "rows": card.rows}
-        | {name: card.metrics.get(name) for name in METRICS}
-        | {"is_champion": champion is not None and card.version == champion.version}
-        for card in registry.versions()
-    ]
+    registries = [Registry(workspace, model) for model in MODELS]
+    found = [row for registry in registries for row in _rows(registry)]
     if json:
         print_json(found)
         return
     headings = (
+        "model 模型",
         "version 版本",
         "trained on 训练日",
         "rows 样本",
@@ -54,21 +52,35 @@ def listed(json: Json = False, home: Home = None) -> None:
         "log loss",
         "Brier",
         "ECE",
+        "RMSE",
+        "MAE",
+        "Σ ratio 总额比",
         "champion 现任",
     )
     table(headings, [list(row.values()) for row in found])
     next_step(f"regulars models retrain churn{at(workspace.home)}", "train a challenger 训练挑战者")
 
 
+def _rows(registry: "Registry") -> list[dict[str, Any]]:
+    champion = registry.champion()
+    return [
+        {"model": card.model, "version": card.version, "trained_on": card.trained_on, "rows": card.rows}
+        | {name: card.metrics.get(name) for name in METRICS}
+        | {"is_champion": champion is not None and card.version == champion.version}
+        for card in registry.versions()
+    ]
+
+
 @group.command()
-def show(version: Version, home: Home = None) -> None:
+def show(version: Version, model: Of = "churn", home: Home = None) -> None:
     """The card of one version: data, code, libraries, seed, parameters, scores. 查看版本卡片。"""
     from dataclasses import asdict
 
     from warehouse.registry import Registry
 
+    _known(model)
     workspace = open_workspace(home)
-    card = Registry(workspace, "churn").card(version)
+    card = Registry(workspace, model).card(version)
     if card is None:
         raise _unknown(version, at(workspace.home))
     print_json(asdict(card))
@@ -89,29 +101,32 @@ def retrain(
 
     _known(model)
     workspace = open_workspace(home)
-    card = retraining.retrain(workspace, dict(_pair(one) for one in changes or ()))
+    card = retraining.retrain(workspace, dict(_pair(one) for one in changes or ()), model)
     if json:
         print_json({"version": card.version, "parameters": card.parameters, "metrics": card.metrics})
         return
     say(f"{card.version}: " + ", ".join(f"{name} {value:.4f}" for name, value in card.metrics.items()))
     next_step(
-        f"regulars models compare {card.version}{at(workspace.home)}", "against the champion 与现任比较"
+        f"regulars models compare {card.version}{_of(model)}{at(workspace.home)}",
+        "against the champion 与现任比较",
     )
 
 
 @group.command()
-def compare(version: Version, json: Json = False, home: Home = None) -> None:
+def compare(version: Version, model: Of = "churn", json: Json = False, home: Home = None) -> None:
     """A version against the champion, on a day neither has learned from. 与现任模型比较。"""
     from pipelines import retraining
 
+    _known(model)
     workspace = open_workspace(home)
-    verdict = retraining.compare(workspace, version)
+    verdict = retraining.compare(workspace, version, model)
     if json:
         print_json(_told(verdict))
         return
     _show(verdict)
     next_step(
-        f"regulars models promote {version}{at(workspace.home)}", "let it predict, if the gate allows 启用"
+        f"regulars models promote {version}{_of(model)}{at(workspace.home)}",
+        "let it predict, if the gate allows 启用",
     )
 
 
@@ -122,14 +137,16 @@ def promote(
         bool,
         typer.Option("--refresh", help="Newer data is reason enough where it is no worse. 仅为更新数据。"),
     ] = False,
+    model: Of = "churn",
     json: Json = False,
     home: Home = None,
 ) -> None:
     """Let a version predict from the next run on, where the gate allows it. 启用版本（须通过检验）。"""
     from pipelines import retraining
 
+    _known(model)
     workspace = open_workspace(home)
-    allowed, verdict = retraining.promote(workspace, version, refresh)
+    allowed, verdict = retraining.promote(workspace, version, refresh, model)
     if json:
         print_json({"promoted": allowed} | _told(verdict))
     else:
@@ -143,25 +160,27 @@ def promote(
 
 
 @group.command()
-def rollback(home: Home = None) -> None:
+def rollback(model: Of = "churn", home: Home = None) -> None:
     """Let the champion before the present one predict again. 回退到上一任模型。"""
     from pipelines import retraining
 
+    _known(model)
     workspace = open_workspace(home)
-    card = retraining.rollback(workspace)
+    card = retraining.rollback(workspace, model)
     say(f"{card.version} predicts from the next run on. 下次运行起启用 {card.version}。")
     next_step(f"regulars models list{at(workspace.home)}", "all versions 查看所有版本")
 
 
 @group.command()
-def reproduce(version: Version, json: Json = False, home: Home = None) -> None:
+def reproduce(version: Version, model: Of = "churn", json: Json = False, home: Home = None) -> None:
     """Make a version again from its card, and see whether it is the same. 按卡片重新训练并核对。"""
     from dataclasses import asdict
 
     from pipelines import retraining
 
+    _known(model)
     workspace = open_workspace(home)
-    found = retraining.reproduce(workspace, version)
+    found = retraining.reproduce(workspace, version, model)
     if json:
         print_json(asdict(found))
         return
@@ -170,7 +189,7 @@ def reproduce(version: Version, json: Json = False, home: Home = None) -> None:
         f"{'the same 一致' if found.same_metrics else 'differ 不一致'}, "
         f"predictions {'the same 一致' if found.same_predictions else 'differ 不一致'}."
     )
-    next_step(f"regulars models show {version}{at(workspace.home)}", "its card 查看卡片")
+    next_step(f"regulars models show {version}{_of(model)}{at(workspace.home)}", "its card 查看卡片")
 
 
 def _told(verdict: "Verdict | None") -> dict[str, Any]:
@@ -186,7 +205,7 @@ def _show(verdict: "Verdict | None") -> None:
     if verdict is None:
         say("There is no champion, or no past day to compare on. 暂无可比较的现任模型或历史时点。")
         return
-    rows = [[name, verdict.challenger[name], verdict.champion[name]] for name in METRICS]
+    rows = [[name, value, verdict.champion[name]] for name, value in verdict.challenger.items()]
     table(("score 指标", "challenger 挑战者", "champion 现任"), rows)
     say(*verdict.sentence)
 
@@ -199,12 +218,17 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _known(model: str) -> None:
-    if model != "churn":
+    if model not in MODELS:
         raise Problem(
             Exit.USAGE,
             f"{model} has no versions. 该模型没有版本管理。",
-            "Write: regulars models retrain churn",
+            f"Write one of: {', '.join(MODELS)}",
         )
+
+
+def _of(model: str) -> str:
+    """How a command names the model, where it is not the usual one."""
+    return "" if model == "churn" else f" --model {model}"
 
 
 def _unknown(version: str, place: str) -> Problem:

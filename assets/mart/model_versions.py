@@ -1,37 +1,49 @@
 """The versions of the models that predict, and how they came to."""
 
+import datetime as dt
+
 import dagster as dg
 import pandas as pd
 
 from assets.reporting_day import reporting_day
+from assets.value_versions import registry_of_value
 from assets.versions import registry_of
 from warehouse import Warehouse
+from warehouse.registry import Registry
 from warehouse.workspace import Workspace
 
 TYPES = {
     "model": "str", "version": "str", "trained_on": "datetime64[us]", "rows": "int64", "auc": "float64",
-    "log_loss": "float64", "ece": "float64", "promoted_on": "str", "why": "str", "is_champion": "bool",
+    "log_loss": "float64", "ece": "float64",
+    "rmse": "float64", "sum_ratio": "float64", "promoted_on": "str", "why": "str", "is_champion": "bool",
 }  # fmt: skip
+METRICS = ("auc", "log_loss", "ece", "rmse", "sum_ratio")
 
 
-@dg.asset(key_prefix="mart", deps=[["mart", "churn"], ["core", "reporting_day"]])
+@dg.asset(
+    key_prefix="mart", deps=[["mart", "churn"], ["mart", "model_parameters"], ["core", "reporting_day"]]
+)
 def model_versions(
     warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]
 ) -> pd.DataFrame:
     """Every version trained up to the reporting day, with its scores on days after its training.
 
-    Columns: model, version, trained_on, rows, auc, log_loss, ece, promoted_on and why (missing where it never
-    predicted), is_champion.
+    Columns: model, version, trained_on, rows, auc, log_loss and ece of probabilities, rmse and sum_ratio of
+    values, promoted_on and why (missing where it never predicted), is_champion.
     """
-    registry, day = registry_of(workspace), reporting_day(warehouse)
+    day, registries = reporting_day(warehouse), (registry_of(workspace), registry_of_value(workspace))
+    rows = [row for registry in registries for row in _rows(registry, day)]
+    return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
+
+
+def _rows(registry: Registry, day: dt.date) -> list[dict[str, object]]:
     champion, promoted = registry.champion(), {one.version: one for one in registry.promotions()}
-    rows = [
+    return [
         {"model": card.model, "version": card.version, "trained_on": card.trained_on, "rows": card.rows}
-        | {name: card.metrics.get(name) for name in ("auc", "log_loss", "ece")}
+        | {name: card.metrics.get(name) for name in METRICS}
         | {"promoted_on": promoted[card.version].on if card.version in promoted else None}
         | {"why": promoted[card.version].why if card.version in promoted else None}
         | {"is_champion": champion is not None and champion.version == card.version}
         for card in registry.versions()
         if card.trained_on <= day
     ]
-    return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)

@@ -1,0 +1,71 @@
+"""The numbers that value customers tonight: the champion's, or a challenger's that passed the gate."""
+
+import pandas as pd
+
+from assets.champion import OLD_DAYS, SHIFTED_FEATURES, drifted
+from assets.value_versions import ValueLessons, parameters_of, registered, registry_of_value, versus
+from models.grades import MOST_OFF
+from models.track_record import total_ratio
+from models.value_parameters import Parameters
+from models.value_recipe import ValueRecipe
+from warehouse import Warehouse
+from warehouse.registry import Card, Registry
+from warehouse.workspace import Workspace
+
+
+def value_champion(warehouse: Warehouse, workspace: Workspace) -> pd.DataFrame:
+    """Rows of `mart.model_parameters`: the champion's while it fits, else newly learned ones.
+
+    Where repeat buying cannot be told yet, there is nothing to keep: the averages are of tonight. Whoever
+    replays a day before the champion was trained gets numbers of that day, which are not kept.
+    """
+    lessons, registry = ValueLessons.read(warehouse), registry_of_value(workspace)
+    recipe, card = ValueRecipe(random_state=workspace.settings.seed), registry.champion()
+    if card is not None and card.trained_on > lessons.day:
+        return lessons.taught(recipe)
+    if card is None:
+        return _promoted(registry, lessons, recipe, "the first model 首个模型")
+    learned = parameters_of(registry, card)
+    if not _fits(learned, lessons):
+        return _promoted(registry, lessons, recipe, "the window changed 窗口已变更")
+    why = _stale(warehouse, registry, card, lessons)
+    return _challenged(registry, lessons, card, learned, why) if why else learned
+
+
+def _promoted(registry: Registry, lessons: ValueLessons, recipe: ValueRecipe, why: str) -> pd.DataFrame:
+    learned = lessons.taught(recipe)
+    if Parameters.from_frame(learned).orders is not None:
+        registry.promote(registered(registry, lessons, recipe, learned).version, lessons.day, why)
+    return learned
+
+
+def _fits(learned: pd.DataFrame, lessons: ValueLessons) -> bool:
+    """Whether the numbers speak of tonight's window."""
+    days = learned[(learned["model"] == "choice") & (learned["parameter"] == "days")]["value"]
+    return days.tolist() == [lessons.window.window_days]
+
+
+def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: ValueLessons) -> str:
+    """Why newer numbers are due, blank where none are."""
+    if card.trained_on == lessons.day:
+        return ""
+    if (lessons.day - card.trained_on).days >= OLD_DAYS:
+        return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
+    ratio = total_ratio(warehouse.read("mart.track_record"), "lifetime_value")
+    if not 1 / MOST_OFF <= ratio <= MOST_OFF:
+        return "its kept predictions came out wrong 已兑现的预测偏差过大"
+    shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
+    return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
+
+
+def _challenged(
+    registry: Registry, lessons: ValueLessons, card: Card, learned: pd.DataFrame, why: str
+) -> pd.DataFrame:
+    recipe = ValueRecipe(**card.parameters)
+    challenger = lessons.taught(recipe)
+    kept = registered(registry, lessons, recipe, challenger)
+    verdict = versus(lessons, kept, card, learned)
+    if verdict is not None and verdict.allows(is_refresh=True):
+        registry.promote(kept.version, lessons.day, why)
+        return challenger
+    return learned

@@ -1,0 +1,77 @@
+"""How the numbers behind lifetime values are made, and what a recipe would have said on a past day."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from sklearn.base import BaseEstimator
+
+from models.alive_view import history
+from models.btyd.newton import Vector
+from models.churn.rehearsal import Rehearsal
+from models.value_choice import CANDIDATES, Choice, choose
+from models.value_parameters import Parameters, fit_parameters
+
+
+class ValueRecipe(BaseEstimator):  # type: ignore[misc]
+    """What is left to past days and what is not: a `model` of repeat buying and a `level` other than theirs.
+
+    A blank model and a level of zero are chosen at past days.
+    """
+
+    def __init__(self, model: str = "", level: float = 0.0, random_state: int = 1) -> None:
+        self.model = model
+        self.level = level
+        self.random_state = random_state
+
+    @property
+    def fault(self) -> str:
+        """What keeps the recipe from being used, blank where nothing does."""
+        if self.model and self.model not in CANDIDATES:
+            return f"model is one of {', '.join(CANDIDATES)}, or blank, not {self.model}"
+        return "" if self.level >= 0 else f"level is not negative, as {self.level} is"
+
+    def taught(self, histories: pd.DataFrame, labelled: pd.DataFrame, days: int) -> pd.DataFrame:
+        """Rows of `mart.model_parameters`: fitted on `histories`, chosen by `labelled` rows of past days."""
+        return fit_parameters(histories, self.chosen(labelled, days))
+
+    def chosen(self, labelled: pd.DataFrame, days: int) -> Choice:
+        """The choice of past days, with what the recipe says otherwise."""
+        choice = choose(labelled, days)
+        choice = replace(choice, model=self.model) if self.model else choice
+        return replace(choice, level=self.level) if self.level else choice
+
+
+@dataclass(frozen=True)
+class ValueRehearsal:
+    """The newest day with known outcomes, and what came by then."""
+
+    found: Rehearsal
+
+    @property
+    def day(self) -> pd.Timestamp:
+        """The day."""
+        return self.found.day
+
+    @property
+    def actual(self) -> Vector:
+        """What each customer asked about then spent, returns taken off."""
+        return self.found.asked["revenue_after"].to_numpy(float)
+
+    def of_recipe(self, recipe: ValueRecipe) -> Vector:
+        """The money that the recipe would have forecast from days known before; made once."""
+        key = repr(sorted(recipe.get_params().items()))
+        if key not in self.found.told:
+            days = self.found.window.window_days
+            frame = recipe.taught(_histories(self.found.asked), self.found.past, days)
+            self.found.told[key] = self.of_parameters(frame)
+        return self.found.told[key]
+
+    def of_parameters(self, frame: pd.DataFrame) -> Vector:
+        """The money by parameters as they stand; only fair where they were learned before the day."""
+        return Parameters.from_frame(frame).money(self.found.asked, self.found.window.window_days)
+
+
+def _histories(features: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `mart.purchase_history` that are fitted on."""
+    orders, revenue = features["orders"], features["revenue_total"]
+    return history(features).assign(orders=orders, revenue=revenue, is_wholesale=False)
