@@ -33,7 +33,7 @@ class ValueCells:
 
     def score(self, cells: pd.DataFrame) -> pd.DataFrame:
         """One row for each row of distinct `frequency`, `recency` and `T`."""
-        alive, plain, discounted = self._orders(cells)
+        alive, plain, discounted = self.orders_within(cells)
         frame = cells[["frequency", "recency", "T"]].copy()
         frame["is_modelled"] = self.parameters.orders is not None
         frame["p_alive"] = self._shown(alive, cells)
@@ -59,7 +59,7 @@ class ValueCells:
         is_told = (cells["frequency"] > 0) | (alive < 1)
         return np.where(is_told, alive, model.share_alive(ages)[places])
 
-    def _orders(self, cells: pd.DataFrame) -> tuple[Vector, dict[int, Vector], dict[int, Vector]]:
+    def orders_within(self, cells: pd.DataFrame) -> tuple[Vector, dict[int, Vector], dict[int, Vector]]:
         """P(alive), expected orders and expected discounted orders within each horizon."""
         model = self.parameters.orders
         if model is None:

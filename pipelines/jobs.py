@@ -12,6 +12,8 @@ MODELS = (
     "lifetime_value",
     "next_order",
     "interval_coverage",
+    "forecast_groups",
+    "value_by_group",
     "model_parameters",
     "churn",
     "season",

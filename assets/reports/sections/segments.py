@@ -6,12 +6,14 @@ from assets.reports.content import Content
 from assets.reports.formats import Money, count, rate
 from assets.reports.sections.accounts import accounts
 from assets.reports.sections.movement import movement
+from assets.reports.sections.value_accounts import value_accounts
 from assets.reports.words import named, word
 
 
 def segments(content: Content) -> Section:
     """Sizes and value, movement and its causes, target segments."""
-    return Section("segments", (eleven(content), *movement(content), accounts(content), targets(content)))
+    causes = (accounts(content), value_accounts(content))
+    return Section("segments", (eleven(content), *movement(content), *causes, targets(content)))
 
 
 def eleven(content: Content) -> Block:

@@ -7,6 +7,7 @@ from assets.reports.formats import count, day, figure, rate
 from assets.reports.sections.churn_views import agreement, false_alarms
 from assets.reports.sections.for_whom import for_whom
 from assets.reports.sections.season import season
+from assets.reports.sections.value_groups import value_groups
 from assets.reports.sections.value_models import contest, coverage
 from assets.reports.words import Both, model_name, word, word_or
 
@@ -16,7 +17,7 @@ DRIFTS_SHOWN = 10
 def trust(content: Content) -> Section:
     """Versions, drift, the contest of the value models, their intervals, and what the churn window costs."""
     churn = (agreement(content), season(content), false_alarms(content))
-    value = (contest(content), coverage(content))
+    value = (contest(content), coverage(content), value_groups(content))
     return Section("trust", (versions(content), drift(content), for_whom(content), *churn, *value))
 
 

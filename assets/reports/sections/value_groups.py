@@ -1,0 +1,57 @@
+"""For which customers the value forecasts were right, and for which they were not."""
+
+from assets.reports.blocks import Block, Column, missing, said, table, text
+from assets.reports.content import Content, Record
+from assets.reports.formats import Money, count, interval, rate
+from assets.reports.words import Both, joined, named, word, word_or
+
+VERDICTS = ("right within chance", "too high", "too low", "too few")
+
+
+def value_groups(content: Content) -> Block:
+    """Predicted and actual money by segment, time as a customer and channel, or that they are too few."""
+    rows = content["value_by_group"]
+    if not rows:
+        return missing("value_groups")
+    money = Money(content.currency).full
+    columns = [
+        said("scope", lambda row: word(f"value_groups.{row['cut']}")),
+        said("name", member),
+        Column("customers", count, "customers"),
+        Column("predicted", money, "predicted"),
+        Column("observed", money, "observed"),
+        Column("ratio", rate, "sum_ratio"),
+        Column("interval", text, lambda row: interval(rate, row["lower"], row["upper"])),
+        Column(word("metric.mae"), money, "mae"),
+        said("verdict", lambda row: word(f"value_groups.{row['verdict']}")),
+    ]
+    return table(
+        rows, columns, word("value_groups.title"), finding=_finding(rows), note=word("value_groups.note")
+    )
+
+
+def member(row: Record) -> Both:
+    """What a kind of customer is called."""
+    if row["cut"] == "segment":
+        return named(row, otherwise=row["member"])
+    return word_or(f"value_groups.{row['cut']}_{row['member'].replace(' ', '_')}", row["member"])
+
+
+def _finding(rows: list[Record]) -> Both:
+    found = {verdict: [row for row in rows if row["verdict"] == verdict] for verdict in VERDICTS}
+    off = [
+        word(
+            f"value_groups.of_{verdict.replace(' ', '_')}",
+            names=joined([member(row) for row in found[verdict]]),
+        )
+        for verdict in ("too high", "too low")
+        if found[verdict]
+    ]
+    told = len(rows) - len(found["too few"])
+    return word(
+        "value_groups.takeaway" if off else "value_groups.all_right",
+        right=count(len(found["right within chance"])),
+        all=count(told),
+        off=joined(off),
+        few=count(len(found["too few"])),
+    )

@@ -1,0 +1,15 @@
+"""A ratio lies within its limits, and is left out where there are too few."""
+
+import great_expectations.expectations as gxe
+
+suite = [
+    gxe.ExpectCompoundColumnsToBeUnique(column_list=["cut", "member"]),
+    gxe.ExpectColumnValuesToBeInSet(column="cut", value_set=["segment", "tenure", "channel"]),
+    gxe.ExpectColumnValuesToBeInSet(
+        column="verdict", value_set=["right within chance", "too high", "too low", "too few"]
+    ),
+    gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select member from {batch} where lower > upper or (verdict = 'too few') <> (sum_ratio is null)",
+        description="limits are in order, and too few have none",
+    ),
+]
