@@ -26,7 +26,7 @@ def value_groups(content: Content) -> Block:
         said("verdict", lambda row: word(f"value_groups.{row['verdict']}")),
     ]
     return table(
-        rows, columns, word("value_groups.title"), finding=_finding(rows), note=word("value_groups.note")
+        rows, columns, word("value_groups.name"), finding=_finding(rows), note=word("value_groups.note")
     )
 
 
