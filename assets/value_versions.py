@@ -56,7 +56,7 @@ class ValueLessons:
     @cached_property
     def rehearsal(self) -> ValueRehearsal | None:
         """The newest day with known outcomes, where there is one with days before it."""
-        found = rehearsal(self.rows, self.window, self.day)
+        found = rehearsal(self.rows, self.window, self.day, self.rows)
         return ValueRehearsal(found) if found else None
 
     @property

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.forecast_groups", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["cut", "member"]),
     gxe.ExpectColumnValuesToBeInSet(column="cut", value_set=["segment", "tenure", "channel"]),
     gxe.ExpectColumnValuesToBeInSet(
