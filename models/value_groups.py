@@ -7,33 +7,31 @@ from models.btyd.newton import Vector
 from models.metrics import RESAMPLES, SMALLEST
 from models.threads import one_thread
 
-CUTS = ("segment", "tenure", "channel")
 LEAST_CUSTOMERS = 50
 LEAST_BUYERS = 20
 LIMITS = (0.025, 0.975)
 TYPES = {
-    "cut": "str", "member": "str", "customers": "int64", "predicted": "float64", "observed": "float64",
+    "kind": "str", "name": "str", "customers": "int64", "predicted": "float64", "observed": "float64",
     "sum_ratio": "float64", "lower": "float64", "upper": "float64", "mae": "float64", "verdict": "str",
 }  # fmt: skip
 
 
 def by_group(forecasts: pd.DataFrame, groups: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """A row per member of each cut, over all test days; both frames have origin and customer_id.
+    """A row per group, over all test days; groups[origin, customer_id, kind, name] are as known on them.
 
     The limits of the ratio of totals are a Poisson bootstrap over customers, each with all of their test
     days. `verdict` is `too few` below 50 customers or 20 buyers, where a ratio would say nothing.
     """
-    keys = ["origin", "customer_id"]
     groups = groups.assign(origin=pd.to_datetime(groups["origin"]))
-    joined = forecasts.assign(origin=pd.to_datetime(forecasts["origin"])).merge(groups, on=keys)
-    joined = joined.sort_values(keys, ignore_index=True)
+    dated = forecasts.assign(origin=pd.to_datetime(forecasts["origin"]))
+    joined = dated.merge(groups, on=["origin", "customer_id"])
+    joined = joined.sort_values(["customer_id", "origin", "kind"], ignore_index=True)
     codes, customers = pd.factorize(joined["customer_id"])
     weight = np.random.default_rng(seed).poisson(1.0, (RESAMPLES, len(customers)))
     with one_thread():
         rows = [
-            (cut, str(member), *_row(part, weight[:, codes[part.index]]))
-            for cut in CUTS
-            for member, part in joined.groupby(cut, sort=True)
+            (kind, name, *_row(part, weight[:, codes[part.index]]))
+            for (kind, name), part in joined.groupby(["kind", "name"], sort=True)
         ]
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 

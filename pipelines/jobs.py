@@ -12,7 +12,6 @@ MODELS = (
     "lifetime_value",
     "next_order",
     "interval_coverage",
-    "forecast_groups",
     "value_by_group",
     "model_parameters",
     "churn",

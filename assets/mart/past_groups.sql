@@ -25,6 +25,18 @@ told as (
     inner join cuts on cuts.as_of = past.as_of
 ),
 
+bought as (
+    select
+        past.as_of, past.customer_id,
+        max_by(orders.channel, cast(orders.ordered_on as varchar) || '|' || orders.order_id) as channel
+    from mart.training_set as past
+    inner join tested on tested.as_of = past.as_of
+    inner join core.orders as orders
+        on orders.customer_id = past.customer_id and orders.ordered_on < cast(past.as_of as date)
+    where orders.kind = 'sale' and orders.channel is not null
+    group by past.as_of, past.customer_id
+),
+
 grouped as (
     select
         as_of, customer_id, 'tenure' as kind,
@@ -39,6 +51,8 @@ grouped as (
     select as_of, customer_id, 'channels' as kind, case when channels > 1 then 'several' else 'single' end as name
     from told
     union all
+    select as_of, customer_id, 'channel' as kind, channel as name from bought
+    union all
     select told.as_of, told.customer_id, 'segment' as kind, cells.segment as name
     from told
     inner join mart.scheme_cells as cells
@@ -47,6 +61,6 @@ grouped as (
 select
     as_of as origin,  -- the past day
     customer_id,      -- the customer
-    kind,             -- tenure, orders, channels or segment (of eleven, by fifths of that day)
+    kind,             -- tenure, orders, channels, channel (of the latest order) or segment (of eleven, by fifths of that day)
     name              -- which of them
 from grouped

@@ -5,5 +5,7 @@ import great_expectations.expectations as gxe
 suite = [
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["origin", "customer_id", "kind"]),
     gxe.ExpectColumnValuesToNotBeNull(column="name"),
-    gxe.ExpectColumnValuesToBeInSet(column="kind", value_set=["tenure", "orders", "channels", "segment"]),
+    gxe.ExpectColumnValuesToBeInSet(
+        column="kind", value_set=["tenure", "orders", "channels", "channel", "segment"]
+    ),
 ]

@@ -18,9 +18,7 @@ def for_whom(content: Content) -> Block:
     names = {row["segment"]: named(row) for row in content["eleven_names"]}
 
     def group(row: Record) -> Both:
-        if row["kind"] == "segment":
-            return names.get(row["name"], word_or("", row["name"]))
-        return word_or(f"group.{row['kind']}_{row['name']}", row["name"])
+        return group_name(row, names)
 
     sentences = [_sentence(model, rows, group) for model in sorted({row["model"] for row in rows})]
     finding = Both(" ".join(one.en for one in sentences), "".join(one.zh for one in sentences))
@@ -37,6 +35,13 @@ def for_whom(content: Content) -> Block:
         looked_up("verdict", "for_whom", "verdict"),
     ]
     return table(rows, columns, word("for_whom.name"), finding=finding, note=word("for_whom.note"))
+
+
+def group_name(row: Record, segments: dict[str, Both]) -> Both:
+    """What a group of customers is called."""
+    if row["kind"] == "segment":
+        return segments.get(row["name"], word_or("", row["name"]))
+    return word_or(f"group.{row['kind']}_{row['name']}", row["name"])
 
 
 def _sentence(model: str, rows: list[Record], group: Callable[[Record], Both]) -> Both:

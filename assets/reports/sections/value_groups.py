@@ -1,9 +1,12 @@
 """For which customers the value forecasts were right, and for which they were not."""
 
+from collections.abc import Callable
+
 from assets.reports.blocks import Block, Column, missing, said, table, text
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, interval, rate
-from assets.reports.words import Both, joined, named, word, word_or
+from assets.reports.sections.for_whom import group_name
+from assets.reports.words import Both, joined, named, word
 
 VERDICTS = ("right within chance", "too high", "too low", "too few")
 
@@ -14,9 +17,13 @@ def value_groups(content: Content) -> Block:
     if not rows:
         return missing("value_groups")
     money = Money(content.currency).full
+    names = {row["segment"]: named(row) for row in content["eleven_names"]}
+
+    def group(row: Record) -> Both:
+        return group_name(row, names)
+
     columns = [
-        said("scope", lambda row: word(f"value_groups.{row['cut']}")),
-        said("name", member),
+        said("group", group),
         Column("customers", count, "customers"),
         Column("predicted", money, "predicted"),
         Column("observed", money, "observed"),
@@ -26,23 +33,20 @@ def value_groups(content: Content) -> Block:
         said("verdict", lambda row: word(f"value_groups.{row['verdict']}")),
     ]
     return table(
-        rows, columns, word("value_groups.name"), finding=_finding(rows), note=word("value_groups.note")
+        rows,
+        columns,
+        word("value_groups.name"),
+        finding=_finding(rows, group),
+        note=word("value_groups.note"),
     )
 
 
-def member(row: Record) -> Both:
-    """What a kind of customer is called."""
-    if row["cut"] == "segment":
-        return named(row, otherwise=row["member"])
-    return word_or(f"value_groups.{row['cut']}_{row['member'].replace(' ', '_')}", row["member"])
-
-
-def _finding(rows: list[Record]) -> Both:
+def _finding(rows: list[Record], group: Callable[[Record], Both]) -> Both:
     found = {verdict: [row for row in rows if row["verdict"] == verdict] for verdict in VERDICTS}
     off = [
         word(
             f"value_groups.of_{verdict.replace(' ', '_')}",
-            names=joined([member(row) for row in found[verdict]]),
+            names=joined([group(row) for row in found[verdict]]),
         )
         for verdict in ("too high", "too low")
         if found[verdict]
