@@ -30,18 +30,21 @@ KEYS = {
 }
 
 
+BESIDE = ("raw.contacts", "raw.leads")
+"""Tables that these suites look into."""
+
+
 def write(file: Path, folder: Path, rows: int) -> None:
     """The tables of a company of 300 customers, each repeated to `rows` rows."""
     simulate(folder, 300, 7)
     office = Office(folder)
     office.send({}, DAY)
-    small, large = office.tables("orders"), DuckDBWarehouse(file)
-    large.write("raw.exports", small.read("raw.exports"))
+    office.tables("orders").save(file, ["raw.exports", *BESIDE, *KEYS])
+    large = DuckDBWarehouse(file)
     for table, key in KEYS.items():
-        large.write("staging.few", small.read(table))
-        times = rows // max(1, small.count(table)) + 1
+        times = rows // large.count(table) + 1
         anew = f"{key} || '-' || n as {key}"
-        repeated = f"select few.* replace ({anew}) from staging.few as few, range({times}) as t(n)"
+        repeated = f"select few.* replace ({anew}) from {table} as few, range({times}) as t(n)"
         large.derive(table, f"{repeated} limit {rows}")
     large.close()
 

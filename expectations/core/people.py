@@ -2,8 +2,12 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
-    gxe.ExpectTableRowCountToBeBetween(min_value=1, severity="warning"),
+    fed_by("raw.customers", "is_current"),
+    fed_by("raw.contacts", "is_current"),
+    fed_by("raw.leads", "is_current"),
     gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
     gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
     gxe.ExpectColumnValuesToBeInSet(column="object", value_set=["customers", "contacts", "leads"]),
