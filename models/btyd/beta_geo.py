@@ -16,13 +16,13 @@ from models.btyd.repeat_buying import RepeatBuying
 
 PARAMETERS = ("r", "alpha", "a", "b")
 LARGEST_SUM = 300.0
-LEAST = 1e-12
-"""A chance of leaving that is all but none."""
+LEAST, MOST = 1e-12, 1e12
+"""A chance of leaving that is all but none, and the bounds of what it is drawn from."""
 
 
 def draw_dropouts(draw: np.random.Generator, a: Vector, b: Vector, shape: tuple[int, int]) -> Vector:
-    """Chances of leaving drawn from Beta(a, b); a parameter that ran off to nought is all but nought."""
-    dropout: Vector = np.clip(draw.beta(np.maximum(a, LEAST), np.maximum(b, LEAST), shape), LEAST, 1)
+    """Chances of leaving drawn from Beta(a, b); a parameter that ran off stops short of infinity."""
+    dropout: Vector = np.clip(draw.beta(np.clip(a, LEAST, MOST), np.clip(b, LEAST, MOST), shape), LEAST, 1)
     return dropout
 
 

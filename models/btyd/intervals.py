@@ -10,6 +10,8 @@ from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
 
 DRAWS = 1000
+FARTHEST = np.log(1e6)
+"""How far, in logarithms, a draw of a parameter may lie from its fit."""
 AGES = 48
 
 
@@ -120,13 +122,17 @@ def _frequencies(largest: float) -> Vector:
 
 
 def _parameter_draws(orders: RepeatBuying, draw: np.random.Generator) -> Vector:
-    """DRAWS rows of the parameters: as fitted, or from the Laplace approximation around the fit."""
+    """DRAWS rows of the parameters: as fitted, or from the Laplace approximation around the fit.
+
+    Of a parameter that ran off the likelihood says nothing, and the approximation anything: it is bounded.
+    """
     fitted = np.log(orders.learned)
     covariance = getattr(orders, "covariance_", None)
     if covariance is None or not np.isfinite(covariance).all():
         return np.tile(np.exp(fitted), (DRAWS, 1))
-    drawn: Vector = np.exp(draw.multivariate_normal(fitted, covariance, DRAWS, method="eigh"))
-    return drawn
+    drawn = draw.multivariate_normal(fitted, covariance, DRAWS, method="eigh")
+    bounded: Vector = np.exp(np.clip(drawn, fitted - FARTHEST, fitted + FARTHEST))
+    return bounded
 
 
 def _futures(

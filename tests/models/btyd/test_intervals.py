@@ -103,3 +103,13 @@ def test_the_median_has_the_smaller_absolute_error_and_the_mean_the_smaller_squa
     mean, median = model.predict(world, 365), predict_quantile(model, world, 365, seed=1)
     assert np.abs(median - world["orders"]).mean() < np.abs(mean - world["orders"]).mean()
     assert ((mean - world["orders"]) ** 2).mean() < ((median - world["orders"]) ** 2).mean()
+
+
+def test_futures_of_a_fit_that_ran_off_are_numbers():
+    """Nobody leaves: `a` runs off to nought, and what the likelihood says of it is no limit."""
+    model = BetaGeo()
+    model.r_, model.alpha_, model.a_, model.b_ = 1.5, 40.0, 1e-14, 1e3
+    model.covariance_ = np.diag([0.01, 0.01, 1e7, 1e7])
+    futures = simulate_futures(model, None, (12.0, 500.0), 90, seed=1)
+    assert np.isfinite(futures.ratios).all()
+    assert futures.ratios.mean() == pytest.approx(1, abs=0.05)
