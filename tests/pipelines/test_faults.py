@@ -1,8 +1,9 @@
 import dagster as dg
 import pytest
 
-from pipelines.faults import CONFIGURATION, DISK, LATE, MEMORY, UNEXPECTED, explain
-from warehouse.workspace import ConfigurationError
+from pipelines.faults import CONFIGURATION, DISK, LATE, MEMORY, REFUSED, UNEXPECTED, explain
+from pipelines.night import _stopped
+from warehouse.workspace import ConfigurationError, Workspace
 
 
 def failure(error: BaseException) -> dg.DagsterEvent:
@@ -37,3 +38,27 @@ def test_a_message_quotes_no_value():
 def test_a_setting_that_cannot_be_used_is_quoted():
     error = ConfigurationError("regulars.toml: margin_rate is a share between 0 and 1.")
     assert "margin_rate" in explain(failure(error))[1]
+
+
+@pytest.mark.parametrize(
+    ("severity", "code"), [(dg.AssetCheckSeverity.WARN, UNEXPECTED), (dg.AssetCheckSeverity.ERROR, REFUSED)]
+)
+def test_a_failed_step_is_not_hidden_behind_a_check_that_only_warns(tmp_path, severity, code):
+    (tmp_path / "regulars.toml").write_text("", "utf-8")
+
+    @dg.asset
+    def table() -> None:
+        return None
+
+    @dg.asset_check(asset=table, name="suite", blocking=True)
+    def suite() -> dg.AssetCheckResult:
+        return dg.AssetCheckResult(passed=False, severity=severity, metadata={"failed": ["rows"]})
+
+    @dg.asset(deps=[table])
+    def after() -> None:
+        raise ValueError
+
+    definitions = dg.Definitions(assets=[table, after], asset_checks=[suite])
+    job = definitions.resolve_implicit_global_asset_job_def()
+    result = job.execute_in_process(raise_on_error=False)
+    assert _stopped(Workspace.open(tmp_path), result).exit_code == code
