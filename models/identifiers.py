@@ -7,6 +7,7 @@ SEPARATORS = re.compile(r"[\s\-./_]+")
 RESIDENT = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
 OLD_RESIDENT = re.compile(r"[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
 CREDIT = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}")
+SOCIAL_SECURITY = re.compile(r"(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}")
 CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 RESIDENT_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(17)]
@@ -38,6 +39,15 @@ def is_resident(number: str) -> bool:
     (True, False)
     """
     return RESIDENT.fullmatch(number) is not None and resident_check(number) == number[17]
+
+
+def is_social_security(number: str) -> bool:
+    """Whether nine digits can be a US social security number.
+
+    >>> is_social_security("123456789"), is_social_security("000456789"), is_social_security("7364009")
+    (True, False, False)
+    """
+    return SOCIAL_SECURITY.fullmatch(number) is not None
 
 
 def is_credit_code(code: str) -> bool:

@@ -51,9 +51,11 @@ class Comparison(NamedTuple):
 
 
 def columns_of(fields: list[Field]) -> list[Column]:
-    """The columns of a comparison of these fields."""
+    """The columns of a comparison of these fields; marks only contradict."""
     found = []
     for one in fields:
+        if one.kind == "mark":
+            continue
         parents = _parents(one, fields)
         found.append(Column(one.name, one, parents))
         if parents:
@@ -87,7 +89,7 @@ def compare(fields: list[Field], pairs: Pairs) -> Comparison:
     surprise = np.zeros((len(pairs), len(columns)), dtype=np.float32)
     sides = aligned(fields, pairs)
     found = {}
-    for one in fields:
+    for one in [one for one in fields if one.kind != "mark"]:
         left, right = sides.get(one.name, (one.codes[pairs.left], one.codes[pairs.right]))
         found[one.name] = level_of(one, left, right), left
     for index, column in enumerate(columns):

@@ -12,6 +12,7 @@ from models.matching.fields import Field
 VOWELS = str.maketrans("", "", "aeiouyhw")
 ALIKE = str.maketrans("kqzvdgj", "ccsftcc")
 TOKENS = 3
+NO_KEYS = frozenset({"source", "mark"})
 DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -66,7 +67,7 @@ def facets(fields: list[Field]) -> list[Facet]:
     """All keys that fields offer on their own."""
     found = []
     for one in fields:
-        if one.kind == "source":
+        if one.kind in NO_KEYS:
             continue
         whole = one.sound_codes[one.codes] if len(one.sounds) else one.codes
         found.append(Facet(one.name, "", np.where(one.codes >= 0, whole, -1)))

@@ -28,6 +28,8 @@ PRIOR = 8.0
 """Weight of the prior on levels, in pairs."""
 LEAST = 1e-7
 NEVER = 1e-15
+LEAST_KIN = 0.02
+"""Pairs of one household for each match, at least: that a table shows none does not mean there is none."""
 FINE = 4
 """Surprise is counted in steps of a quarter of a nat."""
 REFINEMENTS = 2
@@ -197,7 +199,8 @@ def _reestimated(
             )
     unrelated = _without_surprise(tables[2], columns)
     found = replace(now, same=tables[0], household=tables[1], unrelated=unrelated)
-    return replace(found, shares=_shares(parts, total))
+    same, kin = _shares(parts, total)
+    return replace(found, shares=(same, max(kin, same * LEAST_KIN) if start.shares[1] > NEVER else kin))
 
 
 def _kinds(now: Weights, patterns: Patterns) -> np.ndarray:

@@ -26,6 +26,7 @@ LEVELS = {
     "place": 3,
     "category": 2,
     "source": 2,
+    "mark": 2,
     "number": 4,
 }
 """How many levels each kind has beside UNKNOWN."""
@@ -64,7 +65,8 @@ def _similarity(
     return np.asarray(found)
 
 
-def _distance(left: Texts, right: Texts) -> np.ndarray:
+def distance(left: Texts, right: Texts) -> np.ndarray:
+    """How many signs are other, missing, too many or changed with the next, of each pair."""
     return np.asarray(process.cpdist(left, right, scorer=OSA.distance, workers=1, dtype=np.int32))
 
 
@@ -96,7 +98,7 @@ def _latin_words(one: Field, left: np.ndarray, right: np.ndarray, mixed: np.ndar
     begins[rows] = [x.startswith(y) or y.startswith(x) for x, y in zip(a[rows], b[rows], strict=True)]
     slip = (winkler >= 0.93) & (shorter > 3)
     rows = np.flatnonzero(~slip & (winkler >= 0.6) & (shorter > 3))
-    slip[rows] = _distance(a[rows], b[rows]) <= 1
+    slip[rows] = distance(a[rows], b[rows]) <= 1
     conditions = [
         np.zeros(len(a), dtype=bool),
         _short_forms(one, left, right),
@@ -137,7 +139,7 @@ def _known_names(one: Field) -> np.ndarray:
 
 
 def _days(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    apart = _distance(one.values[left], one.values[right])
+    apart = distance(one.values[left], one.values[right])
     parts = _parts_of_days(one)
     year, month, day = (part[left] == part[right] for part in parts)
     swapped = year & (parts[1][left] == parts[2][right]) & (parts[2][left] == parts[1][right])
@@ -155,7 +157,7 @@ def _parts_of_days(one: Field) -> list[np.ndarray]:
 
 def _digits(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     a, b = one.values[left], one.values[right]
-    apart, shorter = _distance(a, b), np.minimum(one.lengths[left], one.lengths[right])
+    apart, shorter = distance(a, b), np.minimum(one.lengths[left], one.lengths[right])
     ends = np.zeros(len(a), dtype=bool)
     rows = np.flatnonzero((shorter >= SHORT) & (one.lengths[left] != one.lengths[right]))
     ends[rows] = [x.endswith(y) or y.endswith(x) for x, y in zip(a[rows], b[rows], strict=True)]
@@ -170,7 +172,7 @@ def _emails(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     near = _similarity(distinct[a], distinct[b], JaroWinkler.normalized_similarity, 0.7)
     slip = np.zeros(len(a), dtype=bool)
     rows = np.flatnonzero(near > 0.7)
-    slip[rows] = _distance(one.values[left[rows]], one.values[right[rows]]) <= 2
+    slip[rows] = distance(one.values[left[rows]], one.values[right[rows]]) <= 2
     return _first_true([slip, a == b, near >= 0.9], LEVELS["email"])
 
 
@@ -227,5 +229,6 @@ COMPARERS: dict[str, Callable[[Field, np.ndarray, np.ndarray], np.ndarray]] = {
     "place": _places,
     "category": _categories,
     "source": _categories,
+    "mark": _categories,
     "number": _numbers,
 }

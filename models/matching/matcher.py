@@ -9,6 +9,7 @@ import pandas as pd
 from models.matching.blocking import Pairs, candidates
 from models.matching.clusters import NEVER, cluster
 from models.matching.comparing import Comparison, compare
+from models.matching.contradictions import bounded
 from models.matching.fields import Field
 from models.matching.keys import agreed
 from models.matching.learning import learn
@@ -76,7 +77,7 @@ def match(
     step()
     weights = learn(fields, pairs, seen, len(frame))
     step()
-    log_odds = decided(pairs, scored(fields, weights, seen), len(frame), always, never)
+    log_odds = decided(pairs, scored(fields, weights, seen, pairs), len(frame), always, never)
     step()
     score = scorer(fields, weights, len(frame), always, never)
     together = pairs if always is None else Pairs(*(np.r_[a, b] for a, b in zip(pairs, always, strict=True)))
@@ -95,13 +96,15 @@ def threshold(weights: Weights, records: int) -> float:
     return -float(np.log(max(1.0, weights.shares[0] * records)))
 
 
-def scored(fields: list[Field], weights: Weights, seen: Comparison) -> np.ndarray:
-    """Log odds of many pairs, some at a time; a key that agrees while nothing else disagrees is proof."""
+def scored(fields: list[Field], weights: Weights, seen: Comparison, pairs: Pairs) -> np.ndarray:
+    """Log odds of many pairs, some at a time; a key that agrees while nothing else disagrees is proof, and
+    what contradicts itself is never the same."""
     whole, parts = np.arange(len(seen.levels)), [np.empty(0)]
     for start in range(0, len(whole), CHUNK):
         part = seen.take(whole[start : start + CHUNK])
         odds = weights.log_odds(part)
-        parts.append(np.where(agreed(fields, part), np.maximum(odds, PROVED), odds))
+        odds = np.where(agreed(fields, part), np.maximum(odds, PROVED), odds)
+        parts.append(bounded(odds, fields, weights, pairs.take(whole[start : start + CHUNK]), part))
     return np.concatenate(parts)
 
 
@@ -114,7 +117,7 @@ def scorer(
 ) -> Callable[[Pairs], np.ndarray]:
     """A function that gives the log odds of any pairs, decisions included."""
     return lambda pairs: decided(
-        pairs, scored(fields, weights, compare(fields, pairs)), records, always, never
+        pairs, scored(fields, weights, compare(fields, pairs), pairs), records, always, never
     )
 
 

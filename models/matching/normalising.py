@@ -12,11 +12,13 @@ from models.addresses import normalised_address, normalised_place
 from models.company_names import normalised_company, place_in
 from models.contact_forms import email_forms, phone_forms
 from models.dates import day_first, normalised_day
+from models.forms_of_address import addressed, generations
 from models.han import HAN, simplified
 from models.identifiers import born_on, normalised_identifier
 from models.matching.fields import Field, encoded, normalised, shared
 from models.names import PersonName, cleaned, parsed, sound
 
+Form = Callable[[pd.Series], pd.Series]
 _MISSING = """
 na n/a n.a. nan none null nil - -- --- . ? unknown unk missing blank empty tbd tba xxx xx test 无 未知
 暂无 不详 空 没有 测试 保密 undefined anonymous not available not provided not applicable 1900-01-01
@@ -27,10 +29,12 @@ LEAST_PLACED = 0.1
 LOCAL, LOOKED_AT = 8, 2000
 """Phones with at most so many digits have no area code."""
 ECHOED = frozenset({"phone", "email", "address", "identifier"})
+MARKS: tuple[tuple[str, Form, tuple[str, ...]], ...] = (
+    ("generation", generations, ("suffix", "surname", "name")),
+    ("addressed", addressed, ("title", "name", "given", "surname")),
+)
 NAME_ROLES = ("given", "surname", "name")
 NOT_WORD = re.compile(r"[^\w]+")
-
-Form = Callable[[pd.Series], pd.Series]
 
 
 def each(form: Callable[[str], str | None]) -> Form:
@@ -53,7 +57,7 @@ def fields_of(frame: pd.DataFrame, roles: Mapping[str, str]) -> list[Field]:
     found += _places_in_companies(
         {column: present[column] for column in present if roles[column] == "company"}
     )
-    found = _without_echoes(_with_birth_dates(found))
+    found = [*_without_echoes(_with_birth_dates(found)), *_marks(present, roles)]
     return [one for one in found if one.filled > 0]
 
 
@@ -75,6 +79,16 @@ def _with_area_codes(present: dict[str, pd.Series], roles: Mapping[str, str]) ->
 
 def _is_local(phones: pd.Series) -> bool:
     return bool(phones.dropna().head(LOOKED_AT).str.count(r"\d").median() <= LOCAL)
+
+
+def _marks(present: Mapping[str, pd.Series], roles: Mapping[str, str]) -> list[Field]:
+    """What names and the columns beside them say beside the name."""
+    found = []
+    for role, form, columns in MARKS:
+        for column in [column for column in present if roles[column] in columns]:
+            one = normalised(f"{column}: {role}", "mark", present[column], form)
+            found.append(replace(one, role=role))
+    return found
 
 
 def _without_echoes(fields: list[Field]) -> list[Field]:
