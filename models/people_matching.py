@@ -56,4 +56,4 @@ def _odds(fields: list[Field], standard: Standard, pairs: Pairs) -> np.ndarray:
     """Log odds of pairs; two that have nothing to compare speak neither for nor against."""
     seen = compare(fields, pairs)
     says_nothing = (seen.levels == UNKNOWN).all(axis=1)
-    return np.where(says_nothing, standard.threshold, scored(fields, standard.weights, seen))
+    return np.where(says_nothing, standard.threshold, scored(fields, standard.weights, seen, pairs))
