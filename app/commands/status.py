@@ -81,4 +81,5 @@ def _show(found: dict[str, Any]) -> None:
 
 
 def _percent(name: str, value: Any) -> Any:
-    return f"{value:.0%}" if name == "attainment" and value == value else value
+    is_known = value is not None and value == value
+    return f"{value:.0%}" if name == "attainment" and is_known else value

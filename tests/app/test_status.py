@@ -48,6 +48,20 @@ def test_what_stands_now_and_what_stood_once(regulars: Run, waiting: Path) -> No
     assert [row["file"] for row in found["unfinished"]] == ["orders.csv.part", "~$book.xlsx"]
 
 
+def test_a_goal_that_nothing_is_known_of_is_shown(regulars: Run, home: Path) -> None:
+    workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
+    for name in ("raw.files", "raw.this_run"):
+        warehouse.write(name, table(LAST))
+    columns = ("goal", "name_en", "name_zh", "measure", "target", "actual", "attainment", "owner", "status")
+    goal = pd.DataFrame(
+        [["g", "Come back", "复购", "repeat_rate", 0.9, None, None, "me", "unknown"]], columns=columns
+    )
+    warehouse.write("mart.goals", goal.astype({"actual": "float64", "attainment": "object"}))
+    snapshots.publish(workspace, warehouse, warehouse.tables(), {"report.html": "x"}, dt.date(2026, 7, 3))
+    warehouse.close()
+    assert "Come back" in regulars("status", "--home", home).output
+
+
 def test_the_person_reads_it(regulars: Run, waiting: Path) -> None:
     shown = regulars("status", "--home", waiting).output
     assert "! locked.csv (no longer in the inbox 已不在收件箱): refused 拒收: why and what to do" in shown
