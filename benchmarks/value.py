@@ -1,8 +1,9 @@
 """Customer value beyond the speed of a fit: python -m benchmarks.value [CASE ...].
 
-holdout: CDNOW, 39 weeks ahead; needs the data sets' folder in REGULARS_TEST_DATA. divergence: a set on which
-Pareto/NBD runs off. coverage: 80 % intervals on simulated truth. table: orders to the table of values for
-ten million customers, through the queries and models of the night. One JSON line per case.
+holdout: CDNOW, 39 weeks ahead; needs the data sets' folder in REGULARS_TEST_DATA, as uci does: Online Retail,
+graded as a night is. divergence: a set on which Pareto/NBD runs off. coverage: 80 % intervals on simulated
+truth. table: orders to the table of values for ten million customers, through the queries and models of the
+night. One JSON line per case.
 """
 
 import argparse
@@ -15,14 +16,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from assets.queries import query_text
+from assets.queries import labelled_query, query_text
+from benchmarks.churn import shop
 from benchmarks.measuring import alone, say
+from models.backtest import backtest
 from models.btyd import BetaGeo, ModifiedBetaGeo, ParetoNBD
 from models.btyd.intervals import predict_quantile, share_inside, simulate_futures
 from models.btyd.repeat_buying import RepeatBuying
 from models.btyd.simulate import simulate_histories, simulate_lifetimes
 from models.btyd.transactions import purchases, summarise
 from models.churn_window import choose_window
+from models.grades import grade
+from models.holdout_forecasts import forecast_past
 from models.two_part import nobody
 from models.value_cells import ValueCells
 from models.value_choice import Choice, total_level
@@ -150,6 +155,31 @@ def coverage() -> None:
             cpu_seconds=round(time.process_time() - started, 2))  # fmt: skip
 
 
+def uci() -> None:
+    """UCI Online Retail: the money of past windows as the night forecasts, tests and grades it."""
+    file = Path(os.environ["REGULARS_TEST_DATA"]) / "online_retail_i" / "online_retail_i.parquet"
+    warehouse, as_of = shop(file), dt.date(2011, 12, 10)
+    warehouse.derive("mart.purchase_history", query_text("mart/purchase_history"), {"as_of": as_of})
+    warehouse.derive("mart.purchase_gaps", query_text("mart/purchase_gaps"), {"as_of": as_of})
+    first = warehouse.query("select min(first_on) as day from mart.purchase_history")["day"].iloc[0].date()
+    window = choose_window(warehouse.read("mart.purchase_gaps"), (as_of - first).days)
+    whole, soon = dt.timedelta(days=window.window_days), dt.timedelta(days=window.repeat_days)
+    days = [
+        {"as_of": day, "since": day - whole, "soon": day + soon, "until": day + whole, "below": "g"}
+        for day in window.days(as_of)
+    ]
+    warehouse.derive("mart.training_set", labelled_query(), *days)
+    rows = warehouse.read("mart.training_set", order_by=["as_of", "customer_id"])
+    forecasts = forecast_past(rows, window, as_of, 1)
+    tested = backtest(forecasts, window.window_days, window.repeat_days, 1)
+    value = tested[tested["model"] == "lifetime_value"]
+    for row in value.to_dict("records"):
+        say(case="uci", origin=str(row["origin"])[:10], metric=row["metric"], value=round(row["value"], 3),
+            baseline=row["baseline"], baseline_value=round(row["baseline_value"], 3))  # fmt: skip
+    graded = grade(tested).set_index("model").loc["lifetime_value"]
+    say(case="uci", window=window.window_days, grade=graded["grade"], sentence=graded["sentence_en"])
+
+
 def table(customers: int = 10_000_000) -> None:
     """Orders to values; making the orders is not counted."""
     file = Path(os.environ.get("TMPDIR", "/tmp")) / f"regulars-value-{customers}.duckdb"
@@ -204,7 +234,7 @@ def _table(file: Path) -> dict[str, Any]:
     return {"steps": steps, "rows": counts}
 
 
-CASES = {"holdout": holdout, "divergence": divergence, "coverage": coverage, "table": table}
+CASES = {"holdout": holdout, "uci": uci, "divergence": divergence, "coverage": coverage, "table": table}
 
 
 def main() -> None:

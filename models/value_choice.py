@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import nnls
 
 from models.alive_view import history
 from models.btyd import BetaGeo, FitError, GammaGamma, ModifiedBetaGeo, ParetoNBD, RegularBetaGeo
@@ -22,7 +21,6 @@ LEAST_REPEATERS = 20
 HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002, "regular_beta_geo": 1.0025}
 MOST_LEVEL = 1.5
 SMALLEST = 1e-9
-FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def choose(rows: pd.DataFrame, days: int) -> Choice:
     best = min(found, key=lambda name: (deviance[name] * HANDICAP.get(name, 1.0), name))
     modelled = levels[best] * found[best] * _joined(trials, "spend")
     parts = np.column_stack([modelled, _joined(trials, "recent")])
-    weights = _weights(parts, np.maximum(_joined(trials, "revenue_after"), 0.0), _joined(trials, "fold"))
+    weights = _weights(parts, np.maximum(_joined(trials, "revenue_after"), 0.0), _joined(trials, "customer"))
     return Choice(best, levels[best], *weights, days, deviance)
 
 
@@ -126,7 +124,7 @@ def _trials(rows: pd.DataFrame, days: int) -> Iterator[dict[str, Vector]]:
             "revenue_after": present["revenue_after"].to_numpy(float),
             "spend": np.broadcast_to(per_order, len(present)),
             "recent": recent(present),
-            "fold": _folds(present["customer_id"]),
+            "customer": present["customer_id"].to_numpy(object),
         }
 
 
@@ -142,16 +140,40 @@ def _deviance(actual: Vector, expected: Vector) -> float:
     return float(2 * (logs - actual + kept).mean())
 
 
-def _weights(parts: Vector, actual: Vector, fold: Vector) -> tuple[float, float]:
-    """Non-negative least squares, or the modelled money as it is where the folds do not bear them out."""
-    forecast = np.empty(len(actual))
-    for one in range(FOLDS):
-        forecast[fold == one] = parts[fold == one] @ nnls(parts[fold != one], actual[fold != one])[0]
+def _weights(parts: Vector, actual: Vector, customers: Vector) -> tuple[float, float]:
+    """Non-negative least squares, or the modelled money as it is where customers left out do not bear it out.
+
+    Each customer is forecast by weights learned without any of their rows, so that no draw of folds decides.
+    """
+    codes, _ = pd.factorize(customers)
+    normal, moments = (
+        _sums(parts[:, :, None] * parts[:, None, :], codes),
+        _sums(parts * actual[:, None], codes),
+    )
+    without = _nonnegative(normal.sum(axis=0) - normal, moments.sum(axis=0) - moments)
+    forecast = (parts * without[codes]).sum(axis=1)
     is_better = ((forecast - actual) ** 2).sum() < ((parts[:, 0] - actual) ** 2).sum()
-    weights, _ = nnls(parts, actual)
-    return (float(weights[0]), float(weights[1])) if is_better and weights.sum() > 0 else (1.0, 0.0)
+    own, recent_ = _nonnegative(normal.sum(axis=0)[None], moments.sum(axis=0)[None])[0].tolist()
+    return (own, recent_) if is_better and own + recent_ > 0 else (1.0, 0.0)
 
 
-def _folds(customers: "pd.Series[str]") -> Vector:
-    """A fold of each customer, the same at every day."""
-    return pd.util.hash_array(customers.to_numpy(object)) % FOLDS
+def _sums(values: Vector, codes: Vector) -> Vector:
+    """The sum over the rows of each customer."""
+    flat = values.reshape(len(values), -1)
+    sums = np.stack([np.bincount(codes, column) for column in flat.T], axis=1)
+    return sums.reshape(-1, *values.shape[1:])
+
+
+def _nonnegative(normal: Vector, moments: Vector) -> Vector:
+    """Least squares in two non-negative weights, from normal equations: a row for each system."""
+    (a, b), c = (normal[:, 0, 0], normal[:, 0, 1]), normal[:, 1, 1]
+    x, y = moments.T
+    gap = np.maximum(a * c - b * b, SMALLEST)
+    both = np.stack([(c * x - b * y) / gap, (a * y - b * x) / gap], axis=1)
+    first = np.stack([np.maximum(x, 0) / np.maximum(a, SMALLEST), np.zeros_like(x)], axis=1)
+    second = np.stack([np.zeros_like(y), np.maximum(y, 0) / np.maximum(c, SMALLEST)], axis=1)
+    gained = [(one * moments).sum(axis=1) for one in (first, second)]
+    is_first, is_both = np.asarray(gained[0] >= gained[1]), np.asarray((both >= 0).all(axis=1))
+    one = np.where(is_first[:, None], first, second)
+    weights: Vector = np.where(is_both[:, None], both, one)
+    return weights

@@ -1,11 +1,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import nnls
 
 from models.btyd import BetaGeo
 from models.btyd.simulate import simulate_histories
 from models.two_part import COLUMNS, TwoPartBoosting, forecast_spend
-from models.value_choice import Choice, choose, fit_orders, total_level
+from models.value_choice import Choice, _weights, choose, fit_orders, total_level
 
 TRUTH = {"r": 0.9, "alpha": 45.0, "a": 0.8, "b": 4.0}
 DAYS = 90
@@ -59,8 +60,8 @@ def test_weights_are_used_only_where_they_forecast_other_customers_better():
 
 
 def test_without_days_or_repeaters_the_default_stands():
-    assert choose(past().head(0), DAYS) == Choice()
-    assert choose(past(1, customers=15), DAYS) == Choice()
+    assert choose(past().head(0), DAYS) == Choice(days=DAYS)
+    assert choose(past(1, customers=15), DAYS) == Choice(days=DAYS)
     few = pd.DataFrame({"frequency": [0, 1], "recency": [0, 9], "T": [30, 30]})
     assert "fewer than 20" in fit_orders(few, "pareto_nbd")
 
@@ -91,3 +92,23 @@ def test_two_part_boosting_learns_who_buys_and_how_much():
 def test_the_challenger_says_when_it_cannot_learn():
     rows = pd.DataFrame(0.0, range(50), [*COLUMNS, "revenue_after"]).assign(customer_id="C")
     assert np.isnan(forecast_spend(rows, rows, seed=1)).all()
+
+
+def test_weights_are_those_of_non_negative_least_squares_and_no_draw_decides():
+    draw = np.random.default_rng(4)
+    parts = draw.gamma(1.0, 100.0, (900, 2))
+    customers = np.repeat([f"C{number}" for number in range(300)], 3)
+    for truth in ((0.7, 0.4), (1.3, 0.0), (0.0, 0.8)):
+        actual = parts @ np.array(truth) + draw.normal(0, 20, 900)
+        found = _weights(parts, actual, customers)
+        assert found == pytest.approx(nnls(parts, actual)[0], abs=1e-9)
+        renamed = np.repeat([f"X{number * 7919 % 300}" for number in range(300)], 3)
+        assert _weights(parts, actual, renamed) == found
+
+
+def test_one_giant_does_not_weigh_for_everybody():
+    draw = np.random.default_rng(5)
+    parts = draw.gamma(1.0, 100.0, (500, 2))
+    actual = parts[:, 0] + draw.normal(0, 30, 500)
+    actual[0], parts[0] = 90_000.0, (200.0, 300.0)
+    assert _weights(parts, actual, np.array([f"C{number}" for number in range(500)])) == (1.0, 0.0)
