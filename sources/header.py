@@ -13,6 +13,7 @@ from sources.shape import TITLED, TOTAL, Shape
 
 DATA_LIKE = re.compile(r"[-+¥$€£]?[\d\s.,:/%-]*\d[\d\s.,:/%-]*|\S+@\S+\.\S+|https?://\S+")
 CODE = re.compile(r"(?:\D*\d){3}.*")
+UNIT = re.compile(r"\(.+\)|\[.+\]|（.+）")
 PLACEHOLDERS = frozenset(
     {"", "-", "--", "?", "n/a", "na", "nan", "null", "none", "nil", "unknown", "无", "未知"}
 )
@@ -109,7 +110,7 @@ class _Locating:
 
     def _goes_on(self, lines: list[Sampled], record: Sampled) -> bool:
         """Whether the header has this line too: the same again, or names where the rows below have values."""
-        if record.fields == lines[0].fields:
+        if record.fields == lines[0].fields or (self._fits(record) and _are_units(record.texts)):
             return True
         if len(self.typed) < 2 or not self._fits(record) or not is_header(record.texts):
             return False
@@ -188,6 +189,12 @@ class _Locating:
 
     def _line(self, record: Sampled) -> bytes:
         return self.sample.head[record.start : record.end].rstrip(b"\r\n")
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    """Whether all that is filled stands in brackets, below the names."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and all(map(UNIT.fullmatch, filled))
 
 
 def _is_typical(record: Sampled) -> bool:

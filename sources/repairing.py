@@ -16,6 +16,8 @@ from sources.recovering import STRAY, Reading, readings
 OTHER_DELIMITERS = (b" ", b";", b"\t", b"|", b",")
 STRUCTURED = 2
 LONGEST_SPLIT = 2000
+OTHER_QUOTINGS = ((b'\\"', b'"', b"\\"), (b"'", b"'", b"'"))
+"""Signs of another writer's hand, its quote and its escape."""
 
 Row = tuple[bytes, ...]
 
@@ -31,6 +33,8 @@ class Repairer:
 
     def repaired(self, line: bytes) -> Row | None:
         """The line's fields, if there is only one way to read it."""
+        if foreign := self._foreign(line):
+            return foreign
         if not (self._regular(line, self.width - 1) or self._regular(line, self.width + 1)):
             reading = self.requoted(line)
             return reading.fields if reading else self._only(self._with_another(line))
@@ -43,14 +47,29 @@ class Repairer:
 
     def requoted(self, line: bytes) -> Reading | None:
         """The line where its quotes are out of order, perhaps with a separator missing beside one of them."""
+        if foreign := self._foreign(line):
+            return Reading(0, foreign)
         pool = readings(line, self.grammar, self.width, missing=int(self.is_known))
-        found = [each for each in pool if self._is_likely(each.fields)]
+        found = [each for each in pool if self._is_likely(each)]
         cheapest = [each for each in found if each.cost == found[0].cost]
         if len(cheapest) > 1:
             cheapest = [each for each in cheapest if self.columns and fits(_texts(each.fields), self.columns)]
         if len(cheapest) != 1 or (not self.columns and found[0].cost > STRAY):
             return None
         return cheapest[0]
+
+    def _foreign(self, line: bytes) -> Row | None:
+        """The line as other writers quote: with apostrophes, or a backslash before a quote that is text."""
+        for sign, quote, escape in OTHER_QUOTINGS:
+            grammar = self.grammar._replace(quote=quote, escape=escape)
+            if sign not in line or grammar == self.grammar or not self.columns:
+                continue
+            found = parse(line, 0, grammar)
+            if isinstance(found, Record) and found.is_strict and found.end == len(line):
+                row = tuple(found.fields)
+                if fits(_texts(row), self.columns):
+                    return row
+        return None
 
     def _only(self, candidates: Iterable[Row]) -> Row | None:
         found = self._fitting(candidates) if self.is_known else set()
@@ -74,8 +93,14 @@ class Repairer:
         """Whether enough columns have a shape to judge by."""
         return sum(column.is_structured for column in self.columns) >= STRUCTURED
 
-    def _is_likely(self, row: Row) -> bool:
-        """Whether the values have the shapes of their columns; a stray quote at their edge does not count."""
+    def _is_likely(self, reading: Reading) -> bool:
+        """Whether the values have the shapes of their columns; a stray quote at their edge does not count.
+
+        Where a quote or a separator had to be made up, texts must begin and end as others do as well.
+        """
+        row = reading.fields
+        if reading.cost > STRAY and self.columns and not fits(_texts(row), self.columns):
+            return False
         return all(
             not column.is_structured
             or column.fits(text)

@@ -268,7 +268,7 @@ class _Mending:
         if not is_one_of_many and (repaired := self._repaired(index, after)):
             return repaired
         reason = said("ragged", found=len(fields), width=self.shape.width)
-        return self._reject(index, "ragged", reason, after)
+        return self._reject(index, "ragged", reason, self._folded(index, after))
 
     def _width_before(self, index: int) -> int:
         """How wide the record just before this one was, if it did not fit either."""
@@ -319,10 +319,25 @@ class _Mending:
 
     def _repaired(self, index: int, after: int) -> int | None:
         """The line after a record of the wrong width, if it can be put right in one way only."""
-        if after - index > 1 or self._is_odd(index):
-            return self._reread(index)
-        row = self.shape.repairer.repaired(self._line(index))
-        return None if row is None else self._write(index, row, after)
+        is_folded = after - index > 1 or self._is_odd(index)
+        if is_folded and (reread := self._reread(index)):
+            return reread
+        stop = self._folded(index, after)
+        if is_folded and stop - index == 1:
+            return None
+        row = self.shape.repairer.repaired(self._line(index, stop))
+        return None if row is None else self._write(index, row, stop)
+
+    def _folded(self, index: int, after: int) -> int:
+        """The line after a record of the wrong width, which goes on over lines until its quotes pair up."""
+        if after - index > 1 or not self._is_odd(index):
+            return after
+        for stop in range(index + 2, min(index + 2 + BROKEN_OVER, len(self.starts) + 1)):
+            if self._damage(stop - 1) or self._is_own(stop - 1):
+                break
+            if self._is_odd(stop - 1):
+                return stop if self._begins_anew(stop) else after
+        return after
 
     def _is_whole(self, index: int) -> bool:
         found = self._parse(index)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sources.columns import Profile
+from sources.columns import Column, Profile
 from sources.export import Rejected
 from sources.lines import BEGINNING, Expected, beginning
 from sources.records import STANDARD, Grammar, Record, parse
@@ -31,6 +31,8 @@ TOTAL = re.compile(
     rf"\W*(?:{'|'.join(TOTALS)})s?\b\W*.*|.*(?:合计|总计|小计|合計|總計|小計)\W*", re.IGNORECASE | re.DOTALL
 )
 
+APART = re.compile(r"[\s;|,:]")
+"""What might separate fields in a record of another writer."""
 TITLED = 3
 """From this many columns on, a line with one filled field is a title or a remark."""
 
@@ -82,13 +84,17 @@ class Shape:
         return self._begins_known(line) and self._is_total(fields)
 
     def _is_total(self, fields: Fields) -> bool:
-        """Whether a word for a sum stands first, and half of what is never blank is."""
+        """Whether a word for a sum stands first, and of what is never blank half is, or some beside that word
+        where none belongs.
+        """
         texts = [_text(cell).strip() for cell in fields]
         required = [
             not text for text, column in zip(texts, self.columns, strict=True) if not column.has_blanks
         ]
-        is_named = TOTAL.fullmatch(next(filter(None, texts), ""))
-        return is_named is not None and 2 * sum(required) >= len(required) > 0
+        place, first = next(((at, text) for at, text in enumerate(texts) if text), (0, ""))
+        is_misplaced = self.columns[place].is_structured and not self.columns[place].fits(first)
+        least = 1 if is_misplaced else len(required) / 2
+        return TOTAL.fullmatch(first) is not None and sum(required) >= least > 0
 
     def _begins_known(self, line: bytes) -> bool:
         return beginning(line) in self._beginnings
@@ -102,13 +108,16 @@ def footers(rejected: Sequence[Rejected], last_row: int, shape: Shape, is_termin
     if shape.width < TITLED:
         return []
     below = [each for each in rejected if each.line > last_row and each.code == "ragged"]
-    remarks = [each for each in below if _is_remark(each.raw_text, shape.grammar)]
+    remarks = [each for each in below if _is_remark(each.raw_text, shape)]
     return remarks if is_terminated else [each for each in remarks if each is not rejected[-1]]
 
 
-def _is_remark(text: str, grammar: Grammar) -> bool:
-    found = parse(text.encode("utf-8", "surrogateescape"), 0, grammar)
-    return isinstance(found, Record) and len(found.fields) == 1 and any(map(str.isalpha, text))
+def _is_remark(text: str, shape: Shape) -> bool:
+    """Whether it is one field that says something, and does not begin as a row does."""
+    found = parse(text.encode("utf-8", "surrogateescape"), 0, shape.grammar)
+    is_one = isinstance(found, Record) and len(found.fields) == 1 and any(map(str.isalpha, text))
+    first = shape.columns[0] if shape.columns else Column()
+    return is_one and not (first.is_structured and first.fits(APART.split(text)[0]))
 
 
 def _text(cell: bytes) -> str:

@@ -1,6 +1,11 @@
-"""A JSON line per reader, table and kind of pollution, and one over all: python -m benchmarks.pollution."""
+"""A JSON line per reader, table and kind of pollution, and one over all.
 
+python -m benchmarks.pollution [READER…] [--tables NAME…] [--most N], with N files of each kind at most.
+"""
+
+import argparse
 import json
+import random
 import sys
 import tempfile
 from collections import defaultdict
@@ -45,17 +50,32 @@ def summary(found: Scored) -> dict[str, float]:
     }
 
 
+def sampled(files: Iterable[Polluted], most: int | None) -> list[Polluted]:
+    """The files, of each kind at most so many, drawn with a seed."""
+    kinds: dict[str, list[Polluted]] = defaultdict(list)
+    for file in files:
+        kinds[file.kind].append(file)
+    draw = random.Random(5)
+    return [each for kind in kinds.values() for each in draw.sample(kind, min(len(kind), most or len(kind)))]
+
+
 def main() -> None:
-    """Score every reader on every table."""
-    for reader in sys.argv[1:] or READERS:
-        for table in TABLES:
-            found = scored(pollutions(TABLES[table]()), READERS[reader])
+    """Score readers on tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("readers", nargs="*", default=list(READERS))
+    parser.add_argument("--tables", nargs="+", choices=TABLES, default=list(TABLES))
+    parser.add_argument("--most", type=int)
+    chosen = parser.parse_args()
+    for reader in chosen.readers:
+        for table in chosen.tables:
+            found = scored(sampled(pollutions(TABLES[table]()), chosen.most), READERS[reader])
             kinds: dict[str, Scored] = defaultdict(list)
             for file, each in found:
                 kinds[file.kind].append((file, each))
             for kind, part in {**kinds, "all": found}.items():
                 line = {"reader": reader, "table": table, "kind": kind, **summary(part)}
                 sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

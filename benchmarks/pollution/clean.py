@@ -1,4 +1,4 @@
-"""Two clean tables of quite different shape: one to build the reader with, one to hold it to account."""
+"""Clean tables of quite different shape: one to build the reader with, the others to hold it to account."""
 
 import random
 from collections.abc import Callable
@@ -107,4 +107,54 @@ def _visit(draw: random.Random, number: int) -> Row:
     )
 
 
-TABLES: dict[str, Callable[[], Table]] = {"sales": sales, "visits": visits}
+def gauges(rows: int = 36, seed: int = 13) -> Table:
+    """A plant's gauges: a name and nothing but numbers, of which neighbouring columns look alike."""
+    draw = random.Random(seed)
+    header = ("gauge", "year", "week", "low", "high", "mean", "share", "delta", "count", "index")
+    return Table("gauges", header, tuple(_gauge(draw, number) for number in range(rows)))
+
+
+def _gauge(draw: random.Random, number: int) -> Row:
+    low = draw.uniform(-20, 30)
+    return (
+        draw.choice(("north", "south", "east", "west")),
+        str(2024 + number // 52),
+        str(1 + number % 52),
+        f"{low:.1f}",
+        f"{low + draw.uniform(0, 15):.1f}",
+        f"{low + draw.uniform(0, 9):.2f}",
+        f"{draw.uniform(0, 1):.3f}",
+        f"{draw.gauss(0, 3):.2f}",
+        str(draw.randrange(0, 5000)),
+        str(draw.randrange(90, 130)),
+    )
+
+
+REMARKS = (
+    "late, but whole",
+    "name, number, date",
+    "returned: box open, seal broken, one cup missing",
+    'the "good" one',
+    "第一批，未开封",
+    "fine",
+    "call back, please",
+)
+
+
+def remarks(rows: int = 60, seed: int = 17) -> Table:
+    """Three columns, one of them text with commas, and values that might as well be names of columns."""
+    draw = random.Random(seed)
+    kinds = ("name", "order", "Total", "price", "status")
+    cells = (
+        (f"{draw.choice('RST')}{number + 100}", draw.choice(kinds), draw.choice(REMARKS))
+        for number in range(rows)
+    )
+    return Table("remarks", ("id", "kind", "remark"), tuple(cells))
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    "sales": sales,
+    "visits": visits,
+    "gauges": gauges,
+    "remarks": remarks,
+}

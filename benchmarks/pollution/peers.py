@@ -21,25 +21,25 @@ def regulars(path: Path) -> Loaded:
     return Loaded(export.header, rows, len(export.quarantined), counts.records, counts.blank)
 
 
+LENIENT = {"strict_mode": False, "ignore_errors": True, "null_padding": True}
+SNIFFED = """
+    select Delimiter, Quote, Escape, SkipRows, HasHeader
+    from sniff_csv(?, strict_mode=false, ignore_errors=true, null_padding=true)
+"""
+
+
 def duckdb_auto(path: Path) -> Loaded:
-    """DuckDB's sniffer at its most forgiving; text as it stands, so that types do not count against it."""
-    connection, lenient = (
-        duckdb.connect(),
-        {"strict_mode": False, "ignore_errors": True, "null_padding": True},
-    )
+    """DuckDB's sniffer at its most forgiving, and a reading in the dialect it found.
+
+    Text as it stands, so that types do not count against it; whether there is a header it tells by types.
+    """
+    connection = duckdb.connect()
     try:
-        sniffed = connection.execute(
-            "select HasHeader from sniff_csv(?, strict_mode=false, ignore_errors=true, null_padding=true)",
-            [str(path)],
-        ).fetchone()
-        has_header = bool(sniffed and sniffed[0])
-        found = connection.read_csv(
-            str(path),
-            header=has_header,
-            all_varchar=True,
-            parallel=False,
-            **lenient,  # type: ignore[arg-type]
-        )
+        ((delimiter, quote, escape, skip, has_header),) = connection.execute(SNIFFED, [str(path)]).fetchall()
+        signs = {"delimiter": delimiter, "quotechar": quote, "escapechar": escape}
+        dialect = {name: "" if sign == "(empty)" else sign for name, sign in signs.items()}
+        options = {**dialect, **LENIENT, "skiprows": skip, "header": has_header, "parallel": False}
+        found = connection.read_csv(str(path), all_varchar=True, **options)  # type: ignore[arg-type]
         rows = [tuple(cell or "" for cell in row) for row in found.fetchall()]
     except duckdb.Error as error:
         return Loaded(None, (), failure=type(error).__name__)

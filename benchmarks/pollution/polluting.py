@@ -87,6 +87,8 @@ def _files(table: Table) -> Iterator[Polluted]:
     free = "Report of all records\r\nPrinted on 2025-06-01, for the board\r\n\r\n"
     yield _whole(table, "preamble", "preamble_delimited", title + empty + text)
     yield _whole(table, "preamble", "preamble_free", free + text)
+    yield _whole(table, "preamble", "preamble_one_line", "Report of all records\r\n" + text)
+    yield _whole(table, "preamble", "preamble_long", 4 * free + text)
     yield _whole(table, "footnote", "footnote_delimited", text + empty + title)
     yield _whole(table, "footnote", "footnote_free", text + "\r\nSource: our own records\r\n")
     yield _whole(
@@ -119,6 +121,15 @@ def _headers(table: Table) -> Iterator[Polluted]:
             write.line(table.header) * lines + text,
             header=names,
         )
+    units = tuple(f"({name[:3].lower()})" for name in table.header)
+    both = tuple(f"{name} {unit}" for name, unit in zip(table.header, units, strict=True))
+    yield _whole(
+        table,
+        "multirow_header",
+        "multirow_header_units",
+        write.line(table.header) + write.line(units) + text,
+        header=both,
+    )
     middle = len(table.rows) // 2
     again = write.text((table.header, *table.rows[:middle], table.header, *table.rows[middle:]))
     yield _whole(table, "header_again", "header_again", again)
@@ -192,6 +203,12 @@ def _lines(table: Table) -> Iterator[Polluted]:
             "row_end_lf": ",".join(cells) + "\n",
             "row_end_cr": ",".join(cells) + "\r",
             "row_unclosed": _unclosed(cells) + "\r\n",
+            "row_delimiter_tab": "\t".join(cells) + "\r\n",
+            "row_quote_apostrophe": Writer(quote="'", escape="'").line(row),
+            "row_escape_backslash": Writer(escape="\\").line(row),
+            "row_escape_none": Writer(escape="").line(row),
+            "row_quotes_all": Writer(quotes_all=True).line(row),
+            "row_unquoted": ",".join(row) + "\r\n",
         }
         for kind, line in others.items():
             text = "".join((*lines[:at], line, *lines[at + 1 :]))
