@@ -90,23 +90,28 @@ def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
     """
     is_utf8 = encoding.startswith("utf-16") or (encoding.startswith("utf-8") and seen.first_bad is None)
     codec = "" if is_utf8 else encoding.removesuffix("-sig")
-    waiting, is_cut = b"", False
+    waiting, is_cut, is_skipping = list[bytes](), False, False
     for piece, is_last in _pieces(path, encoding):
-        if is_cut and (at := _line_end(piece)) < 0 and not is_last:
-            continue
-        text = waiting + (piece[at:] if is_cut and at >= 0 else b"" if is_cut else piece)
-        cut = len(text) if is_last else max(text.rfind(b"\n"), text.rfind(b"\r", 0, -1)) + 1
-        waiting = text[cut:]
-        if cut:
-            yield Block(text[:cut], is_last, codec, is_cut)
-            is_cut = False
-        if len(waiting) > LONGEST_LINE:
-            waiting, is_cut = waiting[:SHOWN], True
+        if is_skipping:
+            at = _line_end(piece)
+            is_skipping = at < 0
+            piece = b"" if is_skipping else piece[at:]
+        cut = len(piece) if is_last else max(piece.rfind(b"\n"), piece.rfind(b"\r", 0, -1)) + 1
+        is_ended = bool(waiting) and (is_last or waiting[-1].endswith(b"\r"))
+        if cut or is_ended:
+            yield Block(b"".join([*waiting, memoryview(piece)[:cut]]), is_last, codec, is_cut)
+            waiting, is_cut = [], False
+        waiting += [piece[cut:]] if cut < len(piece) else []
+        if sum(map(len, waiting)) > LONGEST_LINE:
+            waiting = [b"".join(each[:SHOWN] for each in waiting)[:SHOWN]]
+            is_cut = is_skipping = True
 
 
 def _line_end(piece: bytes) -> int:
-    found = re.search(b"[\r\n]", piece)
-    return found.start() if found else -1
+    """Where the first line end is, or -1."""
+    found = piece.find(b"\n")
+    lone = piece.find(b"\r", 0, found if found >= 0 else len(piece))
+    return lone if lone >= 0 else found
 
 
 def _pieces(path: Path, encoding: str) -> Iterator[tuple[bytes, bool]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources import blocks, read
+from sources.encoding import Survey
 from sources.records import Record, parse
 
 QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -116,3 +118,29 @@ def test_clean_blocks_are_known_by_one_parse(
     assert sum(map(len, tables)) == 3000
     assert {row["c1"] for table in tables for row in table.to_pylist()} == {'a, "b"'}
     assert all(table["c2"].null_count == len(table) for table in tables)
+
+
+@QUIET
+@given(
+    lines=st.lists(st.tuples(st.text("ab", max_size=30), st.sampled_from(["\n", "\r\n", "\r"])), max_size=9),
+    size=st.integers(1, 9),
+)
+def test_lines_too_long_are_cut_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[tuple[str, str]], size: int
+) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes("".join(map("".join, lines)).encode())
+    monkeypatch.setattr(blocks, "BLOCK", size)
+    monkeypatch.setattr(blocks, "LONGEST_LINE", 20)
+    monkeypatch.setattr(blocks, "SHOWN", 3)
+    found = b"".join(
+        (b"*" if block.is_cut else b"") + block.text for block in blocks.blocks(path, "utf-8", Survey())
+    )
+    given = re.findall(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", path.read_bytes())
+    kept = re.findall(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", found)
+    assert len(kept) == len(given)
+    for before, after in zip(given, kept, strict=True):
+        is_long = len(before.rstrip(b"\r\n")) > 20 + size
+        assert after == (
+            b"*" + before[:3] + before[len(before.rstrip(b"\r\n")) :] if is_long else before
+        ) or (len(before) > 20 and after.startswith(b"*" + before[:3]))
