@@ -2,7 +2,13 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.past_groups", severity="warning"),
+    gxe.ExpectColumnValuesToNotBeNull(column="kind"),
+    gxe.ExpectColumnValuesToNotBeNull(column="name"),
+    gxe.ExpectColumnValuesToNotBeNull(column="verdict"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "kind", "name"]),
     gxe.ExpectColumnValuesToBeInSet(column="verdict", value_set=["trusted", "off", "unranked", "too few"]),
     gxe.ExpectColumnValuesToBeBetween(column="predicted", min_value=0, max_value=1),

@@ -2,7 +2,10 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.floors import fed_by
+
 suite = [
+    fed_by("mart.training_set", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["origin", "customer_id", "kind"]),
     gxe.ExpectColumnValuesToNotBeNull(column="name"),
     gxe.ExpectColumnValuesToBeInSet(

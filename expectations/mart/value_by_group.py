@@ -5,6 +5,8 @@ import great_expectations.expectations as gxe
 from expectations.floors import fed_by
 
 suite = [
+    gxe.ExpectColumnValuesToNotBeNull(column="kind"),
+    gxe.ExpectColumnValuesToNotBeNull(column="name"),
     fed_by("mart.past_groups", severity="warning"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["kind", "name"]),
     gxe.ExpectColumnValuesToBeInSet(

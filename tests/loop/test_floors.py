@@ -23,7 +23,9 @@ MAY_BE_EMPTY = {
     "core.id_aliases": "before the first merge no id has another name",
     "core.id_events": "on the first night nothing has happened to an id",
     "core.order_rules": "no order need be a test or wholesale",
+    "core.record_links": "no record need have gone into another",
     "core.review_pairs": "no pair need be in doubt",
+    "core.scored_pairs": "exact keys may settle every record",
     "mart.campaign_arms": "no campaign need be old enough to be judged",
     "mart.campaign_offers": "the company need plan no campaign",
     "mart.contract_churn": "the company need have no running contract",
@@ -41,6 +43,7 @@ MAY_BE_EMPTY = {
     "mart.standing_earlier": "on the first night nobody stood anywhere before",
     "mart.track_record": "before the first prediction falls due there is nothing to grade",
     "mart.value_challenger": "the challenger need not have won",
+    "mart.value_movement": "on the first night there is nothing to compare with",
     "raw.drift": "no column need have changed",
     "raw.quarantine": "no row need have been set aside",
     "raw.repeats": "no record need have come twice",
@@ -67,6 +70,7 @@ def warehouse(published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
         )
         one.connection.execute(f"insert into raw.{table} (is_current) values (true)")
     one.connection.execute("insert into core.people (account_ref) values ('A1')")
+    one.connection.execute("insert into core.contracts (is_cancelled) values (false)")
     one.connection.execute("insert into mart.plan_choices (customer_number) values (1)")
     one.connection.execute("insert into mart.movement_steps (cause) values ('orders')")
     yield one
