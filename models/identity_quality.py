@@ -1,10 +1,10 @@
 """How right the merging of records is, from evidence in the records themselves.
 
-Precision: records that were merged are checked by their birth dates, which keep people apart but join few, so
-that it is at most this. Recall: among pairs of records that give both keys, what is linked by phone is checked
-by e-mail and the other way round; a pair is missed where both keys miss it (capture–recapture with
-two samples: Chapman 1951; the log-normal interval of what is unseen: Chao 1987). Shares have Wilson's
-intervals; all are 95 %.
+Precision: records that were merged are checked by their birth dates, which keep people apart but join
+few, so that it is at most this. Recall: among pairs of records that give both keys, what is linked by
+phone is checked by e-mail and the other way round; a pair is missed where both keys miss it
+(capture–recapture with two samples: Chapman 1951; the log-normal interval of what is unseen: Chao 1987).
+Shares have Wilson's intervals; all are 95 %.
 """
 
 import math
@@ -99,11 +99,11 @@ def _recall(counts: Mapping[str, int]) -> Row:
 
 def _judged(lower: float, upper: float, asked: float) -> tuple[str, str]:
     """Whether a share is what is asked, from its limits, in a word of both languages."""
-    if upper < asked:
-        return "Too low", "偏低"
+    if lower >= asked:
+        return "Fine", "正常"
     return (
-        ("Fine", "正常")
-        if lower >= asked
+        ("Too low", "偏低")
+        if upper < asked
         else ("Cannot be told apart from what is asked", "与要求无显著差异")
     )
 
