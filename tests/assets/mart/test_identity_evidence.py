@@ -39,6 +39,7 @@ def warehouse() -> DuckDBWarehouse:
     one.derive(
         "core.decisions", "select 'same' as verdict, true as stands, null::date as decided_on where false"
     )
+    one.derive("core.matching_standard", "select 700 as records, true as is_learned")
     return one
 
 
