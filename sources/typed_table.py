@@ -4,18 +4,22 @@ Each column is decided over its whole length, as in `typing.sql`. A value that i
 whose digits a spreadsheet destroyed, sets its row aside; a column that fits two readings or none stays text.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow.parquet as pq
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
 from sources.canonical import CODES, Canonical
 from sources.column_types import kinds
 from sources.engine import connect
 from sources.export import Export, HeldError, Rejected
+from sources.faults import Fault
 from sources.mapping import Preset
 from sources.narrowing import narrowest
 from sources.planning import Plan, distinct
@@ -27,6 +31,7 @@ from sources.words import said
 
 LOOKED_AT = 20_000
 TYPED = "typed.parquet"
+SAME_UNIT = {**dict.fromkeys(("CNY", "RMB", "￥", "元", "圆"), "¥"), "USD": "$", "EUR": "€", "GBP": "£"}
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,9 @@ class _Columns:
         """The whole table."""
         self._refine()
         self._decide({name for name, kind in self.how.kinds.items() if kind in CODES})
-        while faulty := self._unfit():
-            for name, (bad, filled) in faulty.items():
-                self._leave(name, "column_unfit", bad=bad, filled=filled)
-        typing = self._typing()
-        typing.good(self._rows()).write_parquet(str(self.folder / TYPED), compression="zstd")
-        faults = typing.faulty(self._rows())
+        faults = self._written()
+        while self._mended(faults):
+            faults = self._written()
         texts = export.raw([line for line, _ in faults])
         rejected = [Rejected(line, texts[line], fault.code, fault.reason) for line, fault in faults]
         rows = self._narrowed()
@@ -107,22 +109,34 @@ class _Columns:
     def _rows(self) -> duckdb.DuckDBPyRelation:
         return self.engine.from_arrow(self.staged.reader())
 
-    def _typing(self) -> Typing:
-        return Typing(self.how, self.styles, "")
+    def _written(self) -> list[tuple[int, Fault]]:
+        """Write the rows without a fault; the others' lines, each with its first fault."""
+        typing = Typing(self.how, self.styles, "")
+        typing.good(self._rows()).write_parquet(str(self.folder / TYPED), compression="zstd")
+        good = pq.read_table(self.folder / TYPED, columns=["line"]).column("line").to_numpy()
+        bad = np.setdiff1d(self.staged.lines, good, assume_unique=True)
+        return typing.faulty(self.engine.from_arrow(self.staged.rows(bad))) if len(bad) else []
 
     def _refine(self) -> None:
         """What only the whole column tells: floats, several currencies, words that are neither yes nor no."""
         yes, no = map(ConstantExpression, flag_words({}, is_inverted=False))
-        asked = {"number": ("is_real", "money_sign"), "flag": ("is_unclear",), "moment": ("has_offset",)}
+        asked = {"number": ("is_real",), "flag": ("is_unclear",), "moment": ("has_offset",)}
         signs: dict[tuple[str, str], Expression] = {}
         for name, kind in self.how.kinds.items():
             column = ColumnExpression(name)
             for sign in asked.get(kind, ()):
                 found = call(sign, column, yes, no) if kind == "flag" else call(sign, column)
-                several = call("max", found) != call("min", found)
-                signs[name, sign] = several if sign == "money_sign" else call("count_if", found)
+                signs[name, sign] = call("count_if", found)
         for (name, sign), count in self._counted(signs).items():
             self._learnt(name, sign, count)
+        for name in [name for name, kind in self.how.kinds.items() if kind in ("number", "real")]:
+            if len(self._units(name)) > 1:
+                self._leave(name, "column_signs")
+
+    def _units(self, name: str) -> set[str]:
+        """The currencies and units that a column's values name."""
+        words = self._rows().select(call("money_word", ColumnExpression(name)).alias("word")).distinct()
+        return {SAME_UNIT.get(word, word) for (word,) in words.fetchall() if word}
 
     def _counted(self, signs: Mapping[tuple[str, str], Expression]) -> dict[tuple[str, str], int]:
         if not signs:
@@ -133,9 +147,7 @@ class _Columns:
     def _learnt(self, name: str, sign: str, count: int) -> None:
         if not count:
             return
-        if sign == "money_sign":
-            self._leave(name, "column_signs")
-        elif sign == "is_unclear":
+        if sign == "is_unclear":
             self._make(name, "text")
         elif sign == "is_real" and self.how.kinds[name] == "number":
             self._make(name, "real")
@@ -153,21 +165,18 @@ class _Columns:
             except HeldError as question:
                 self._leave(name, f"column_{question.question}")
 
-    def _unfit(self) -> dict[str, tuple[int, int]]:
-        """The typed columns that many of their values do not fit; of each, how many and of how many."""
+    def _mended(self, faults: Sequence[tuple[int, Fault]]) -> bool:
+        """Whether a column is now read otherwise: one thought plain, or one that many values do not fit."""
         judged = [name for name, kind in self.how.kinds.items() if kind not in ("text", "flag", *CODES)]
-        faults = self._typing().faulty(self._rows())
-        surprised = {fault.column for _, fault in faults} - self.styles.keys()
-        if surprised & set(judged):
-            self._decide(surprised)
-            return self._unfit()
-        bad = {name: sum(fault.column == name for _, fault in faults) for name in judged}
-        filled = self._counted({(n, ""): call("count", ColumnExpression(n)) for n in judged if bad[n]})
-        return {
-            name: (bad[name], total)
-            for (name, _), total in filled.items()
-            if bad[name] > (1 - self.enough[name]) * total
-        }
+        bad = Counter(fault.column for _, fault in faults if fault.column in judged)
+        if surprised := bad.keys() - self.styles.keys():
+            self._decide(set(surprised))
+            return True
+        filled = self._counted({(name, ""): call("count", ColumnExpression(name)) for name in bad})
+        unfit = [(name, n) for (name, _), n in filled.items() if bad[name] > (1 - self.enough[name]) * n]
+        for name, total in unfit:
+            self._leave(name, "column_unfit", bad=bad[name], filled=total)
+        return bool(unfit)
 
     def _leave(self, name: str, why: str, **values: object) -> None:
         """Leave a column as text, and say why."""

@@ -140,9 +140,6 @@ create or replace macro real_3(t, style) as plain_real(replace(t, ',', ''));
 create or replace macro is_real(t) as regexp_matches(t, '\d[eE]-\d|[.,]\d{9,}$');
 create or replace macro money_word(t) as regexp_extract(upper(t),
     'CNY|RMB|USD|EUR|GBP|HKD|TWD|JPY|KRW|SGD|AUD|CAD|CHF|INR|MYR|THB|[¥￥$€£₹₩元圆%]');
-create or replace macro money_sign(t) as case when money_word(t) in ('CNY', 'RMB', '￥', '元', '圆') then '¥'
-    when money_word(t) = 'USD' then '$' when money_word(t) = 'EUR' then '€' when money_word(t) = 'GBP' then '£'
-    else nullif(money_word(t), '') end;
 create or replace macro decimals_of(n) as length(rtrim(split_part(n::varchar, '.', 2), '0'));
 create or replace macro has_time(m) as m <> date_trunc('day', m);
 create or replace macro is_unclear(t, yes, no) as is_something(t) and as_flag(t, yes, no) is null;
