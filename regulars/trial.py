@@ -108,11 +108,15 @@ def _at(
 
 
 def compare(actual: Vector, yours: Vector, champion: Vector, seed: int = 1) -> list[tuple[object, ...]]:
-    """Metric, your value, the champion's, the 95 % limits of your lead (positive is better), customers."""
+    """Metric, your value, the champion's, the 95 % limits of your lead (positive is better), customers.
+
+    What cannot be told, as a ranking where all did the same, is missing.
+    """
     weight, rows = resamples(len(actual), seed), []
     for metric in METRICS_OF_RATES:
         own, other = (METRICS[metric](actual, one, weight) for one in (yours, champion))
-        limits = np.nanquantile((loss(metric, other) - loss(metric, own))[1:], [0.025, 0.975])
+        lead = (loss(metric, other) - loss(metric, own))[1:]
+        limits = np.nanquantile(lead, [0.025, 0.975]) if np.isfinite(lead).any() else (np.nan, np.nan)
         rows.append((metric, float(own[0]), float(other[0]), *map(float, limits), len(actual)))
     return rows
 

@@ -14,21 +14,35 @@ from warehouse.workspace import Workspace
 MAKER = Path(__file__).parents[1] / "assets" / "mart" / "conftest.py"
 
 
-@pytest.fixture(scope="session")
-def home(tmp_path_factory):
-    """The workspace of 900 customers over two years."""
+AGE = 730
+
+
+def published(folder, add):
+    """A workspace with a night published of the orders that `add(company, maker)` makes."""
     spec = importlib.util.spec_from_file_location("company_maker", MAKER)
     maker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(maker)
-    folder = tmp_path_factory.mktemp("door") / "shop"
     create(folder)
     company = maker.Company(folder)
-    company.add("orders", maker.buyers(900, 730))
-    as_of = maker.FIRST + dt.timedelta(days=730)
+    add(company, maker)
+    as_of = maker.FIRST + dt.timedelta(days=AGE)
     company.run(as_of)
     warehouse = company.warehouse
     snapshots.publish(Workspace.open(folder), warehouse, warehouse.tables(), {}, as_of)
     return folder
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """The workspace of 900 customers over two years."""
+    folder = tmp_path_factory.mktemp("door") / "shop"
+    return published(folder, lambda company, maker: company.add("orders", maker.buyers(900, AGE)))
+
+
+@pytest.fixture
+def publish():
+    """Publishes a night of other orders."""
+    return published
 
 
 @pytest.fixture(scope="session")
