@@ -10,6 +10,7 @@ suite = [
     gxe.ExpectColumnValuesToNotBeNull(column="name"),
     gxe.ExpectColumnValuesToNotBeNull(column="verdict"),
     gxe.ExpectCompoundColumnsToBeUnique(column_list=["model", "kind", "name"]),
+    gxe.ExpectColumnValuesToNotBeNull(column="verdict"),
     gxe.ExpectColumnValuesToBeInSet(column="verdict", value_set=["trusted", "off", "unranked", "too few"]),
     gxe.ExpectColumnValuesToBeBetween(column="predicted", min_value=0, max_value=1),
     gxe.UnexpectedRowsExpectation(

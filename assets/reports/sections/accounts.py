@@ -3,7 +3,7 @@
 from assets.reports.blocks import Block, Chart, Column, Table, missing, said, table, total
 from assets.reports.charts import ACCENT, bars
 from assets.reports.content import Content, Record
-from assets.reports.formats import count, day, whole_signed
+from assets.reports.formats import Money, count, day, whole_signed
 from assets.reports.sections.movement import name_of
 from assets.reports.words import Both, joined, named, word
 
@@ -40,3 +40,32 @@ def _by_segment(content: Content, names: dict[str, Both]) -> Table:
     columns = [Column(word(f"cause.{cause}"), whole_signed, cause) for cause in CAUSES]
     first = said("segment", lambda row: name_of(row["segment"], names))
     return table(rows, [first, *columns, Column("sum", whole_signed, "sum")])
+
+
+def risk_accounts(content: Content) -> Block:
+    """Why the customers at high churn risk and the margin at risk changed since the snapshot before."""
+    rows = content["risk_movement"]
+    if not rows:
+        return missing("risk_accounts")
+    money = Money(content.currency).full
+    titles = [word(f"cause.{row['cause']}") for row in rows]
+    parts = [
+        word("risk_accounts.part", cause=title, n=whole_signed(row["customers"]), money=money(row["at_risk"]))
+        for row, title in zip(rows, titles, strict=True)
+    ]
+    finding = word(
+        "risk_accounts.takeaway",
+        since=day(content.previous_on),
+        n=whole_signed(total(rows, "customers")),
+        money=money(total(rows, "at_risk")),
+        parts=joined(parts),
+    )
+    columns = [
+        said("cause", lambda row: word(f"cause.{row['cause']}")),
+        Column(word("series.came"), count, "came"),
+        Column(word("series.went"), count, "went"),
+        Column("customers", whole_signed, "customers"),
+        Column("at_risk", money, "at_risk"),
+    ]
+    note = word("risk_accounts.note")
+    return table(rows, columns, word("risk_accounts.name"), finding=finding, note=note)

@@ -4,6 +4,7 @@ from assets.reports.blocks import Block, Chart, Column, Section, missing, said, 
 from assets.reports.charts import ACCENT, AMBER, GREY, PALE, bars, columns, stacks
 from assets.reports.content import Content
 from assets.reports.formats import Money, count, rate
+from assets.reports.sections.accounts import risk_accounts
 from assets.reports.sections.coming import at_risk, next_orders, save_desk, second_purchase
 from assets.reports.sections.contracts import contracts
 from assets.reports.words import both, word
@@ -14,9 +15,10 @@ PARTS = ("customers", "revenue", "expected_value")
 
 def loyalty(content: Content) -> Section:
     """Risk and what may be lost by it, the spread of value, loyalty grades, orders to come."""
-    standing = (risk(content), at_risk(content), save_desk(content), tenths(content), grades(content))
+    standing = (risk(content), at_risk(content), risk_accounts(content), save_desk(content))
+    spread = (tenths(content), grades(content))
     coming = (next_orders(content), second_purchase(content), contracts(content))
-    return Section("loyalty", (*standing, *coming))
+    return Section("loyalty", (*standing, *spread, *coming))
 
 
 def risk(content: Content) -> Block:

@@ -57,7 +57,7 @@ class Company:
         return self
 
     def _derive(self, table, as_of):
-        if (Path("assets/mart") / f"{table}.sql").is_file():
+        if not (Path("assets/mart") / f"{table}.py").is_file():
             text = query_text(f"mart/{table}")
             settings = vars(self.workspace.settings) | {"as_of": as_of}
             parameters = {name: value for name, value in settings.items() if f"${name}" in text}

@@ -274,3 +274,9 @@ def test_a_manager_reads_for_whom_a_model_is_not_to_be_trusted(page: str):
     text = " ".join(Page(page).text)
     assert "not to be trusted for new customers (up to 90 days)" in text
     assert "too few to say for" in text
+
+
+def test_the_page_says_why_the_risk_changed_and_what_contracts_may_end(page: str):
+    text = " ".join(Page(page).text)
+    assert "customers at high risk of leaving changed by +30" in text
+    assert "Of 3 running contracts 1 are expected to be given up within three months" in text
