@@ -16,6 +16,12 @@ from warehouse.workspace import Workspace
 OLD_DAYS = 30
 DECAYED = 0.1
 SHIFTED_FEATURES = 3
+Why = tuple[str, str]
+FIRST: Why = ("the first model", "首个模型")
+UNFIT: Why = ("the window or the features changed", "窗口或特征已变更")
+OLD: Why = (f"the one before was older than {OLD_DAYS} days", f"原模型已超过 {OLD_DAYS} 天")
+WRONG: Why = ("kept predictions of the one before came out wrong", "原模型已兑现的预测偏差过大")
+SHIFTED: Why = ("the customers changed", "客户特征已漂移")
 
 
 def champion(warehouse: Warehouse, workspace: Workspace) -> ChurnModel:
@@ -43,18 +49,18 @@ def _chosen(warehouse: Warehouse, workspace: Workspace, lessons: Lessons) -> Chu
     if card is not None and card.trained_on > lessons.day:
         return lessons.taught(recipe)
     if card is None:
-        return _promoted(registry, lessons, recipe, "the first model 首个模型")
+        return _promoted(registry, lessons, recipe, FIRST)
     model = model_of(registry, card)
     if not _fits(model, lessons):
-        return _promoted(registry, lessons, recipe, "the window or the features changed 窗口或特征已变更")
+        return _promoted(registry, lessons, recipe, UNFIT)
     why = _stale(warehouse, registry, card, lessons)
     return _challenged(registry, lessons, card, model, why) if why else model
 
 
-def _promoted(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, why: str) -> ChurnModel:
+def _promoted(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, why: Why) -> ChurnModel:
     model = lessons.taught(recipe)
     if model.churn.model is not None:
-        registry.promote(registered(registry, lessons, recipe, model).version, lessons.day, why)
+        registry.promote(registered(registry, lessons, recipe, model).version, lessons.day, *why)
     return model
 
 
@@ -64,16 +70,16 @@ def _fits(model: ChurnModel, lessons: Lessons) -> bool:
     return same_window and {*model.churn.names} <= {*lessons.rows.columns, *lessons.own}
 
 
-def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> str:
-    """Why a new model is due, blank where none is; the model of the same day has nothing to learn."""
+def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> Why | None:
+    """Why a new model is due, None where none is; the model of the same day has nothing to learn."""
     if card.trained_on == lessons.day:
-        return ""
+        return None
     if (lessons.day - card.trained_on).days >= OLD_DAYS:
-        return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
+        return OLD
     if calibration_error(warehouse.read("mart.track_record"), "churn") > DECAYED:
-        return "its kept predictions came out wrong 已兑现的预测偏差过大"
+        return WRONG
     shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
-    return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
+    return SHIFTED if shifted >= SHIFTED_FEATURES else None
 
 
 def drifted(registry: Registry, card: Card, present: pd.DataFrame) -> pd.DataFrame:
@@ -81,13 +87,13 @@ def drifted(registry: Registry, card: Card, present: pd.DataFrame) -> pd.DataFra
     return drift(profile_of(registry, card), present)
 
 
-def _challenged(registry: Registry, lessons: Lessons, card: Card, model: ChurnModel, why: str) -> ChurnModel:
+def _challenged(registry: Registry, lessons: Lessons, card: Card, model: ChurnModel, why: Why) -> ChurnModel:
     recipe = CalibratedBoosting(**card.parameters)
     challenger = lessons.taught(recipe)
     kept = registered(registry, lessons, recipe, challenger)
     verdict = versus(lessons, kept, card, model)
     if verdict is not None and verdict.allows(is_refresh=True):
-        registry.promote(kept.version, lessons.day, why)
+        registry.promote(kept.version, lessons.day, *why)
         return challenger
     return model
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from assets.champion import OLD_DAYS, SHIFTED_FEATURES, drifted
+from assets.champion import FIRST, OLD, OLD_DAYS, SHIFTED, SHIFTED_FEATURES, UNFIT, WRONG, Why, drifted
 from assets.value_versions import ValueLessons, parameters_of, registered, registry_of_value, versus
 from models.grades import MOST_OFF
 from models.track_record import total_ratio
@@ -24,18 +24,18 @@ def value_champion(warehouse: Warehouse, workspace: Workspace) -> pd.DataFrame:
     if card is not None and card.trained_on > lessons.day:
         return lessons.taught(recipe)
     if card is None:
-        return _promoted(registry, lessons, recipe, "the first model 首个模型")
+        return _promoted(registry, lessons, recipe, FIRST)
     learned = parameters_of(registry, card)
     if not _fits(learned, lessons):
-        return _promoted(registry, lessons, recipe, "the window changed 窗口已变更")
+        return _promoted(registry, lessons, recipe, UNFIT)
     why = _stale(warehouse, registry, card, lessons)
     return _challenged(registry, lessons, card, learned, why) if why else learned
 
 
-def _promoted(registry: Registry, lessons: ValueLessons, recipe: ValueRecipe, why: str) -> pd.DataFrame:
+def _promoted(registry: Registry, lessons: ValueLessons, recipe: ValueRecipe, why: Why) -> pd.DataFrame:
     learned = lessons.taught(recipe)
     if Parameters.from_frame(learned).orders is not None:
-        registry.promote(registered(registry, lessons, recipe, learned).version, lessons.day, why)
+        registry.promote(registered(registry, lessons, recipe, learned).version, lessons.day, *why)
     return learned
 
 
@@ -45,27 +45,27 @@ def _fits(learned: pd.DataFrame, lessons: ValueLessons) -> bool:
     return days.tolist() == [lessons.window.window_days]
 
 
-def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: ValueLessons) -> str:
-    """Why newer numbers are due, blank where none are."""
+def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: ValueLessons) -> Why | None:
+    """Why newer numbers are due, None where none are."""
     if card.trained_on == lessons.day:
-        return ""
+        return None
     if (lessons.day - card.trained_on).days >= OLD_DAYS:
-        return f"older than {OLD_DAYS} days 已超过 {OLD_DAYS} 天"
+        return OLD
     ratio = total_ratio(warehouse.read("mart.track_record"), "lifetime_value")
     if not 1 / MOST_OFF <= ratio <= MOST_OFF:
-        return "its kept predictions came out wrong 已兑现的预测偏差过大"
+        return WRONG
     shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
-    return "the customers changed 客户特征已漂移" if shifted >= SHIFTED_FEATURES else ""
+    return SHIFTED if shifted >= SHIFTED_FEATURES else None
 
 
 def _challenged(
-    registry: Registry, lessons: ValueLessons, card: Card, learned: pd.DataFrame, why: str
+    registry: Registry, lessons: ValueLessons, card: Card, learned: pd.DataFrame, why: Why
 ) -> pd.DataFrame:
     recipe = ValueRecipe(**card.parameters)
     challenger = lessons.taught(recipe)
     kept = registered(registry, lessons, recipe, challenger)
     verdict = versus(lessons, kept, card, learned)
     if verdict is not None and verdict.allows(is_refresh=True):
-        registry.promote(kept.version, lessons.day, why)
+        registry.promote(kept.version, lessons.day, *why)
         return challenger
     return learned

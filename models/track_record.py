@@ -82,7 +82,7 @@ def calibration_error(record: pd.DataFrame, model: str) -> float:
 
 def total_ratio(record: pd.DataFrame, model: str) -> float:
     """All that was said over all that came, in the newest graded night of a model of amounts; 1 before it."""
-    rows = record[record["model"] == model]
+    rows = record[(record["model"] == model) & (record["list"] == "")]
     rows = rows[rows["due_on"] == rows["due_on"].max()]
     said, came = (float((rows[name] * rows["customers"]).sum()) for name in ("predicted", "observed"))
     return said / came if came > 0 else 1.0

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from assets.champion import FIRST
 from assets.kinds import KINDS, Kind
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
@@ -59,9 +60,9 @@ def promote(
     verdict = compare(workspace, version, model)
     allowed = verdict is None or verdict.allows(is_refresh)
     if allowed:
-        why = verdict.sentence[0] if verdict else "the first model 首个模型"
+        why = verdict.sentence if verdict else FIRST
         day = _lessons(workspace, KINDS[model]).day
-        Registry(workspace, model).promote(version, day, why)
+        Registry(workspace, model).promote(version, day, *why)
     return allowed, verdict
 
 
@@ -71,7 +72,8 @@ def rollback(workspace: Workspace, model: str = "churn") -> Card:
     earlier = registry.predecessor()
     if earlier is None:
         raise ConfigurationError("there is no earlier champion to go back to")
-    registry.promote(earlier.version, _lessons(workspace, KINDS[model]).day, "rolled back by hand 人工回退")
+    day = _lessons(workspace, KINDS[model]).day
+    registry.promote(earlier.version, day, "rolled back by hand", "人工回退")
     return earlier
 
 

@@ -54,6 +54,7 @@ class Promotion:
     version: str
     on: str
     why: str
+    why_zh: str = ""
 
 
 class DamagedModel(Exception):
@@ -110,9 +111,9 @@ class Registry:
         promoted = self.promotions()
         return self.card(promoted[-1].version) if promoted else None
 
-    def promote(self, version: str, day: dt.date, why: str) -> None:
-        """Make a version the champion."""
-        line = json.dumps(asdict(Promotion(version, day.isoformat(), why)), ensure_ascii=False)
+    def promote(self, version: str, day: dt.date, why: str, why_zh: str = "") -> None:
+        """Make a version the champion; why, in English and Chinese."""
+        line = json.dumps(asdict(Promotion(version, day.isoformat(), why, why_zh)), ensure_ascii=False)
         whole = [json.dumps(asdict(one), ensure_ascii=False) for one in self.promotions()]
         aside = self.folder / f".{PROMOTIONS}"
         aside.write_text("\n".join([*whole, line]) + "\n", "utf-8")

@@ -21,7 +21,7 @@ select '' as cause, 0 as came, 0 as went, 0 as customers, 0::decimal(18, 2) as a
 """
 FORMER = "former.churn"
 SAME = "select customer_id, churn_probability, effect_season from mart.churn"
-CHAMPION = "select max(version) as version from mart.model_versions where is_champion"
+CHAMPION = "select max(version) as version from mart.model_versions where is_champion and model = 'churn'"
 
 
 @dg.asset(

@@ -9,7 +9,7 @@ from assets.reports.sections.for_whom import for_whom
 from assets.reports.sections.season import season
 from assets.reports.sections.value_groups import value_groups
 from assets.reports.sections.value_models import contest, coverage
-from assets.reports.words import Both, model_name, word, word_or
+from assets.reports.words import Both, model_name, named, word, word_or
 
 DRIFTS_SHOWN = 10
 
@@ -38,7 +38,7 @@ def versions(content: Content) -> Block:
         Column(word("metric.rmse"), figure, "rmse"),
         Column("ratio", rate, "sum_ratio"),
         Column("since", day, "promoted_on", is_number=False),
-        said("why", "why", is_long=True),
+        said("why", lambda row: named(row, "why", "–"), is_long=True),
     ]
     finding = Both(" ".join(one.en for one in said_of), "".join(one.zh for one in said_of))
     return table(rows, columns, word("versions.name"), finding=finding, note=word("versions.note"))
