@@ -84,6 +84,7 @@ def test_predictions_that_came_out_wrong_call_for_new_numbers(trained):
     learned(trained)
     record = trained.read("track_record")
     row = {
+        "list": "",
         "model": "lifetime_value",
         "due_on": pd.Timestamp(DAY),
         "customers": 10,
