@@ -124,8 +124,9 @@ def test_every_file_of_the_spectrum_comes_out_as_it_should(
     regulars: Run, shared_data: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "clean.csv"
-    for file in sorted((shared_data / SPECTRUM / "csvs").glob("*.csv")):
-        expected = json.loads((shared_data / SPECTRUM / "json" / f"{file.stem}.json").read_text("utf-8"))
+    folder = shared_data / SPECTRUM
+    for file in sorted([*(folder / "csvs").glob("*.csv"), *(folder / "json").glob("*.json")]):
+        expected = json.loads((folder / "json" / f"{file.stem}.json").read_text("utf-8"))
         done = regulars("convert", file, "--out", out)
         assert done.exit_code == 0, file.name
         header, *found = rows(out)
