@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.commands.init import create
+from models.matching.quality import pairwise
 from pipelines.assembly import all_assets
 from pipelines.publishing import publishing_asset
 from pipelines.resources import Tables, working_warehouse
@@ -169,3 +170,72 @@ def test_never_is_never(nights, tmp_path: Path):
     parted = night(home, THIRD)
     assert parted["generic|K1"] != parted["generic|K3"]
     assert reviewed(home, "list")["open"] == len(reviewed(home, "list", "--limit", "500")["pairs"])
+
+
+LATER = ("zoho_contacts.csv", "shopify_orders_2026.csv", "tickets.csv", "tickets_副本.csv")
+IDS = "select person_key, customer_id from core.identities"
+
+
+@pytest.fixture(scope="module")
+def growing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str]]:
+    """The simulated company of 5,000: a night without some systems' files, and one with them."""
+    home = tmp_path_factory.mktemp("growing")
+    create(home)
+    simulate(home, 5000, 1)
+    waiting = home / "waiting"
+    waiting.mkdir()
+    for name in LATER:
+        (home / "inbox" / name).rename(waiting / name)
+    night(home, FIRST)
+    first = dict(ask(home, IDS))
+    for name in LATER:
+        (waiting / name).rename(home / "inbox" / name)
+    night(home, SECOND)
+    return home, first, dict(ask(home, IDS))
+
+
+def people_of(home: Path) -> pd.DataFrame:
+    """Every exported record with the true person and the customer it was matched to."""
+    found = ask(
+        home,
+        """
+        select system, split_part(reference, '|', 2), person_key, customer_id
+        from core.normalised_records inner join core.identities using (person_key)
+        where object in ('customers', 'contacts')
+        union all
+        select system, split_part(order_id, '|', 2), person_key, customer_id from core.orders
+        where system = 'shopify'
+        """,
+    )
+    table = pd.DataFrame(found, columns=["system", "record_id", "person_key", "customer_id"])
+    truth = pd.read_csv(home / "truth" / "records.csv", dtype="str")
+    return truth.merge(table, on=["system", "record_id"])
+
+
+def test_people_are_found_over_two_nights(growing):
+    both = people_of(growing[0])
+    pairs = both[["person_id", "customer_id"]].drop_duplicates()
+    assert (~pairs["person_id"].duplicated(keep=False)).sum() / pairs["person_id"].nunique() >= 0.97
+    assert (~pairs["customer_id"].duplicated(keep=False)).sum() / pairs["customer_id"].nunique() >= 0.995
+    found = pairwise(both["customer_id"], both["person_id"])
+    assert found.precision >= 0.995
+    assert found.recall >= 0.97
+
+
+def test_new_files_change_ids_by_merging_alone(growing):
+    home, first, second = growing
+    kept = {key: id_ for key, id_ in first.items() if key in second}
+    aliases = dict(ask(home, "select alias_id, customer_id from core.id_aliases"))
+    assert len(kept) > 0.95 * len(first)
+    assert all(second[key] in (id_, aliases.get(id_)) for key, id_ in kept.items())
+    changed = {id_ for key, id_ in kept.items() if second[key] != id_}
+    assert len(changed) < 0.05 * len(set(kept.values()))
+    assert {event for (event,) in ask(home, "select event from core.id_events")} <= {"merged"}
+
+
+def test_a_night_that_remembers_nothing_finds_the_same(growing, tmp_path: Path):
+    home = Path(shutil.copytree(growing[0], tmp_path / "company"))
+    (home / "store" / "warehouse.duckdb").unlink()
+    night(home, THIRD)
+    assert dict(ask(home, IDS)) == growing[2]
+    assert ask(home, "select learned_because from core.matching_standard") == [(None,)]
