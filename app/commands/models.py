@@ -19,7 +19,9 @@ group = typer.Typer(
     invoke_without_command=True,
 )
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="Such as v0002. 版本号，如 v0002。")]
-Model = Annotated[str, typer.Argument(metavar="MODEL", help="churn or value. 流失或价值模型。")]
+Model = Annotated[
+    str, typer.Argument(metavar="MODEL", help="churn, value, or identity. 流失、价值或身份匹配。")
+]
 Of = Annotated[str, typer.Option("--model", help="Whose version: churn or value. 版本所属模型。")]
 MODELS = ("churn", "value")
 METRICS = ("auc", "log_loss", "brier", "ece", "rmse", "mae", "sum_ratio")
@@ -93,12 +95,22 @@ def retrain(
         list[str] | None,
         typer.Option("--set", help="A parameter of the recipe, as name=value. 训练参数，如 max_iter=80。"),
     ] = None,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Of identity: go by it from the next run on. 确认启用（仅 identity）。"),
+    ] = False,
     json: Json = False,
     home: Home = None,
 ) -> None:
-    """Train a challenger on the published snapshot; it predicts only once promoted. 训练挑战者。"""
+    """Train a challenger on the published snapshot; it predicts only once promoted. 训练挑战者。
+
+    `identity` is what matching goes by: what would change is told, and kept only with --yes.
+    """
     from pipelines import retraining
 
+    if model == "identity":
+        _relearn(yes, json, home)
+        return
     _known(model)
     workspace = open_workspace(home)
     card = retraining.retrain(workspace, dict(_pair(one) for one in changes or ()), model)
@@ -110,6 +122,31 @@ def retrain(
         f"regulars models compare {card.version}{_of(model)}{at(workspace.home)}",
         "against the champion 与现任比较",
     )
+
+
+def _relearn(is_kept: bool, json: bool, home: Home) -> None:
+    """Learn again what matching goes by, and say what it changes."""
+    from dataclasses import asdict
+
+    from pipelines.relearning import relearn
+
+    workspace = open_workspace(home)
+    found = relearn(workspace, is_kept)
+    if json:
+        print_json(asdict(found))
+        return
+    say(
+        f"Learned from {found.records:,} records: {found.joined:,} customers would come together with others,"
+        f" {found.parted:,} would come apart."
+    )
+    say(
+        f"依据 {found.records:,} 条记录学习：{found.joined:,} 位客户将与他人合并，{found.parted:,} 位将拆分。"
+    )
+    where = at(workspace.home)
+    if found.version:
+        next_step(f"regulars run{where}", f"match by {found.version} 以新版本匹配")
+    else:
+        next_step(f"regulars models retrain identity --yes{where}", "go by it from the next run on 确认启用")
 
 
 @group.command()

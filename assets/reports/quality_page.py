@@ -83,7 +83,9 @@ def verdict(checked: Checked) -> Both:
 
 
 def tiles(checked: Checked) -> Iterator[Tile]:
-    """The night in numbers, beside the night before."""
+    """The night in numbers, beside the night before; nothing where nothing was checked."""
+    if not checked.nights:
+        return
     *_, before, now = [None, *checked.nights]
     values = {
         "tables": (now["tables"], before and before["tables"]),
