@@ -228,8 +228,6 @@ def test_new_files_change_ids_by_merging_alone(growing):
     aliases = dict(ask(home, "select alias_id, customer_id from core.id_aliases"))
     assert len(kept) > 0.95 * len(first)
     assert all(second[key] in (id_, aliases.get(id_)) for key, id_ in kept.items())
-    changed = {id_ for key, id_ in kept.items() if second[key] != id_}
-    assert len(changed) < 0.05 * len(set(kept.values()))
     assert {event for (event,) in ask(home, "select event from core.id_events")} <= {"merged"}
 
 
