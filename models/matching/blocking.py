@@ -22,6 +22,8 @@ LARGEST_BLOCK = 100
 WHOLE = 0.97
 SMALL_SHARE = 0.15
 """A facet that costs less than this share of the budget is a key alone and needs no company."""
+MANY_KEYS, MANY_MATCHES = 4, 2
+"""Pairs of so many keys are likely matches; where a record has so many of them, repeating them is free."""
 LEAST_COVERED = 0.5
 """A key most of whose records lie in blocks that are too large finds little."""
 
@@ -70,9 +72,27 @@ def candidates(fields: list[Field], records: int, new: np.ndarray | None = None)
         left, right = np.triu_indices(records, 1)
         pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
     else:
-        bound = budget(records)
-        pairs = pairs_within([key.codes for key in chosen(keys(fields, bound), bound)], records)
+        pairs = _proposed(fields, records)
     return pairs if new is None else pairs.take(new[pairs.left] | new[pairs.right])
+
+
+def _proposed(fields: list[Field], records: int) -> Pairs:
+    """The pairs of the keys within the budget. Where everybody has many matches, which nearly all keys propose
+    again, these spend it; what they spend is given back once."""
+    bound = budget(records)
+    found = keys(fields, bound)
+    made = _made([key.codes for key in chosen(found, bound)], records)
+    if again := _again(made, records):
+        made = _made([key.codes for key in chosen(found, bound + again)], records)
+    return _each_once(made, records)
+
+
+def _again(made: np.ndarray, records: int) -> int:
+    """How often pairs that many keys propose are proposed again, where these are many for each record."""
+    starts = np.flatnonzero(np.r_[True, made[1:] != made[:-1]])
+    times = np.diff(np.r_[starts, len(made)])
+    likely = times[times >= MANY_KEYS]
+    return int((likely - 1).sum()) if len(likely) > MANY_MATCHES * records else 0
 
 
 def along(
@@ -153,11 +173,17 @@ def chosen(found: list[Key], bound: int) -> list[Key]:
 
 def pairs_within(found: list[np.ndarray], records: int) -> Pairs:
     """The pairs that these codes of blocks make, each once."""
-    made = [np.empty(0, dtype=np.int64)]
-    for codes in found:
-        made.append(_within(codes, records))
-    together = np.concatenate(made)
+    return _each_once(_made(found, records), records)
+
+
+def _made(found: list[np.ndarray], records: int) -> np.ndarray:
+    """The pairs that these codes of blocks make, in order, as left × records + right."""
+    together = np.concatenate([np.empty(0, dtype=np.int64), *(_within(codes, records) for codes in found)])
     together.sort()
+    return together
+
+
+def _each_once(together: np.ndarray, records: int) -> Pairs:
     together = together[np.r_[True, together[1:] != together[:-1]]] if len(together) else together
     return Pairs((together // records).astype(np.int32), (together % records).astype(np.int32))
 
