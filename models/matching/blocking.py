@@ -77,7 +77,7 @@ def candidates(fields: list[Field], records: int, new: np.ndarray | None = None)
 
 
 def _proposed(fields: list[Field], records: int) -> Pairs:
-    """The pairs of the keys within the budget. Where everybody has many matches, which nearly all keys propose
+    """The pairs of the keys within the budget. Where everybody has many matches, which most keys propose
     again, these spend it; what they spend is given back once."""
     bound = budget(records)
     found = keys(fields, bound)
