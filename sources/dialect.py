@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sources.records import Grammar
+from sources.records import NO_DELIMITER, Grammar
 from sources.sampling import Sample
 
 STRONG = (b",", b"\t", b";", b"|")
@@ -12,7 +12,6 @@ WEAK = (b":", b" ", b"^", b"~")
 DOUBT = 0.7
 LEAST_WEAK = 3
 BEGINNING = 1 << 14
-NO_DELIMITER = b"\x1f"
 HINT = re.compile(rb'"?sep=(.)"?(?:\r\n|\n|\r)', re.IGNORECASE)
 SINGLE = 0.6
 LOW = 0.2
@@ -33,8 +32,16 @@ def detect(head: bytes, stop: int) -> Sample:
     best = max((_sample(head, each, start, stop) for each in candidates), key=_score)
     widths = [record.width for record in best.filled]
     if not named and widths.count(1) > SINGLE * len(widths) and _score(best) < LOW:
-        return Sample(head, Grammar(NO_DELIMITER), start, stop)
+        return _undivided(head, start, stop)
     return best
+
+
+def _undivided(head: bytes, start: int, stop: int) -> Sample:
+    """Each line as one field; where quotes do not enclose whole lines, they are text."""
+    quoted = Sample(head, Grammar(NO_DELIMITER), start, stop)
+    if all(record.fields is not None and record.is_strict for record in quoted.records):
+        return quoted
+    return Sample(head, Grammar(NO_DELIMITER, b"", b""), start, stop)
 
 
 def _sample(head: bytes, grammar: Grammar, start: int, stop: int) -> Sample:

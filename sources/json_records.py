@@ -1,4 +1,4 @@
-"""JSON: an array of objects, one inside an envelope such as `{"data": […]}`, or an object per line.
+"""JSON: an array of objects or plain values, perhaps in an envelope (`{"data": […]}`), or an object per line.
 
 Nested objects become columns with dotted names; numbers stay as written. A list that a preset knows for an
 order's lines becomes rows, each with the fields of its order; other lists stay JSON, and are named.
@@ -19,6 +19,8 @@ from sources.row_export import Numbered, RowExport
 from sources.words import said
 
 COLUMNS = 4_000
+VALUE = "value"
+"""The one column of an array that holds no objects."""
 DEPTH = 3
 """How deep in an envelope the array is looked for."""
 LARGEST = 1 << 29
@@ -119,7 +121,11 @@ def _place(error: Exception) -> int:
 def _array(value: Any) -> list[Any]:
     """The longest array of objects near the top, or the one object itself, which may have lines."""
     if isinstance(value, list):
-        return value
+        return (
+            value
+            if any(isinstance(each, dict | list) for each in value)
+            else [{VALUE: each} for each in value]
+        )
     if isinstance(value, dict) and Lists.found([value]).lines:
         return [value]
     level, found = [value], list[list[Any]]()

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 REACH = 1 << 20
 """How far, in bytes, a quoted field may run before it counts as never closed."""
+NO_DELIMITER = b"\x1f"
+"""Separates nothing: each line is one field."""
 
 
 class Grammar(NamedTuple):

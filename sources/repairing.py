@@ -80,7 +80,8 @@ class Repairer:
 
         None where both are as likely. Quotes that pair up within their fields enclose no separator.
         """
-        if all(cell.count(self.grammar.quote) % 2 == 0 for cell in fields):
+        quote = self.grammar.quote
+        if not quote or all(cell.count(quote) % 2 == 0 for cell in fields):
             return fields
         others = [each.fields for each in readings(line, self.grammar, self.width, missing=1) if each.cost]
         fitting = self._fitting([*others, fields]) if self.columns else set()

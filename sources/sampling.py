@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sources.records import Fault, Grammar, line_at, parse
+from sources.records import NO_DELIMITER, Fault, Grammar, line_at, parse
 
 TRIED = 400
 AS_MANY = 0.8
@@ -104,6 +104,8 @@ class Sample:
     @cached_property
     def width(self) -> int:
         """How many fields most records have; of two tables about as long, the first one's."""
+        if self.grammar.delimiter == NO_DELIMITER:
+            return 1
         widths = [record.width for record in self.filled if record.fields]
         counts = Counter(widths)
         most = counts[_commonest(counts)]

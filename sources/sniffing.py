@@ -29,7 +29,7 @@ MAGIC = {
     OFFICE: "office",
 }
 TEXTS = (
-    ("json", re.compile(rb"\s*(?:\[\s*[{\[\]]|\{\s*[\"}])")),
+    ("json", re.compile(rb"\s*(?:\[\s*[{\[\]]|\[\s*\n\s*\"|\{\s*[\"}])")),
     ("xml", re.compile(rb"\s*<\?xml[^>]*>(?:.{0,4096}?)<(?:\w+:)?Workbook\b", re.DOTALL)),
     ("html", re.compile(rb"\s*<(?:!doctype html|html|head|meta|table|body|style)\b", re.IGNORECASE)),
 )

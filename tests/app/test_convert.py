@@ -179,3 +179,17 @@ def test_a_preset_that_maps_no_key_is_not_called_ready(
     shown = regulars("inspect", tmp_path / "sold.csv").output
     assert "maps no column to order_id" in shown
     assert "regulars run" not in shown
+
+
+def test_naughty_strings_as_they_are_published(regulars: Run, shared_data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "clean.csv"
+    regulars("convert", shared_data / NAUGHTY, "--out", out)
+    naughty = json.loads((shared_data / NAUGHTY).read_text("utf-8"))
+    assert [row[0] for row in rows(out)[1:]] == [each for each in naughty if each.strip()]
+    lines = shared_data / NAUGHTY.replace(".json", ".txt")
+    regulars("convert", lines, "--out", out)
+    found = {row[0] for row in rows(out)}
+    missed = [
+        line for line in lines.read_text("utf-8").split("\n") if line.strip(" \t") and line not in found
+    ]
+    assert len(missed) == 1, "only the line of all control characters, with the sign of no delimiter"

@@ -37,6 +37,19 @@ def test_json(file: Write, text: str, encoding: str) -> None:
     assert export.quarantined == []
 
 
+def test_json_of_plain_values_is_one_column(file: Write) -> None:
+    export = read(file('[\n  "a, \\"b\\"",\n  1.10,\n  true\n]'))
+    assert export.header == ("value",)
+    assert list(export.rows()) == [('a, "b"',), ("1.10",), ("true",)]
+
+
+def test_lines_without_a_delimiter_are_one_column_with_their_quotes(file: Write) -> None:
+    notes = ['say "yes', '"', "'' x", "plain", "a, b", '<a href="x">']
+    export = read(file("\n".join(["note", *notes * 20]) + "\n"))
+    assert list(export.rows()) == [(each,) for each in notes * 20]
+    assert export.quarantined == []
+
+
 def test_broken_json_lines_are_set_aside(file: Write) -> None:
     export = read(file('{"id": 1, "id": 7}\n{"id": 2,\n\n[3]\n{"id": null}\n{"id": 4}'))
     assert export.header == ("id", "id (2)")
