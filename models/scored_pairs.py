@@ -52,11 +52,11 @@ def scored_pairs(
     pairs = found.pairs.take(chosen)
     table = pd.DataFrame(
         {
-            "record_id_l": record_ids.to_numpy()[pairs.left],
-            "record_id_r": record_ids.to_numpy()[pairs.right],
+            "record_id_l": record_ids.array[pairs.left],
+            "record_id_r": record_ids.array[pairs.right],
             "probability": probability[chosen],
             "log_odds": found.log_odds[chosen],
-            "rule": explained(found, pairs, said or {}),
+            "rule": pd.Series(explained(found, pairs, said or {}), dtype="str"),
         }
     )
     return table.sort_values(["log_odds", "record_id_l", "record_id_r"], ascending=[False, True, True])

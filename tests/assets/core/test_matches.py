@@ -105,3 +105,10 @@ def test_pairs_kept_apart_wait_for_review_with_their_reasons(nights: Nights, tab
     assert pairs["shared"].str.fullmatch(r"([a-z -]+ [一-鿿]+ [+-]\d+\.\d(, )?)+").all()
     values = [value for name in ("name", "email", "phone") for value in table[name].dropna()]
     assert not any(value in rule for rule in pairs["shared"] for value in values)
+
+
+def test_a_company_without_doubtful_pairs_keeps_the_types_of_their_table(nights: Nights, table: pd.DataFrame):
+    nights.run(table.head(2).assign(name=["Ann Everfield", "王小明"]))
+    assert nights.warehouse.count(asset.PAIRS_TABLE) == 0
+    types = nights.warehouse.columns(asset.PAIRS_TABLE)
+    assert {types[name] for name in ("record_id_l", "record_id_r", "rule")} == {"VARCHAR"}
