@@ -15,4 +15,4 @@ order by log_odds desc, record_id_l, record_id_r
 @dg.asset(key_prefix="core", deps=[["core", "matches"]])
 def scored_pairs(warehouse: dg.ResourceParam[Warehouse]) -> pd.DataFrame:
     """Pairs that no exact key joins: how probably they are one person, and what speaks for it and against."""
-    return warehouse.query(PAIRS)
+    return warehouse.query(PAIRS).astype({"record_a": "str", "record_b": "str", "rule": "str"})
