@@ -82,7 +82,7 @@ def looks_like_email() -> Any:
         regex="^[^@[:space:]]+@[^@[:space:]]+$",
         mostly=0.95,
         severity="warning",
-        description="at least 95% of the e-mail addresses are ones",
+        description="at least 95% of the e-mail addresses are well-formed",
     )
 
 
@@ -156,7 +156,7 @@ def without_silence(column: str) -> Any:
             f" order by {column}) as earlier from {{batch}} where is_current) as moments"
             " where date_diff('day', earlier, moment) > 365"
         ),
-        description=f"no year passes without a {column} before there is another",
+        description=f"no year passes without {column} before there is another",
         severity="warning",
     )
 
