@@ -103,8 +103,9 @@ def blocks(path: Path, encoding: str, seen: Survey) -> Iterator[Block]:
             waiting, is_cut = [], False
         waiting += [piece[cut:]] if cut < len(piece) else []
         if sum(map(len, waiting)) > LONGEST_LINE:
-            waiting = [b"".join(each[:SHOWN] for each in waiting)[:SHOWN]]
-            is_cut = is_skipping = True
+            end = b"\r" if waiting[-1].endswith(b"\r") else b""
+            waiting = [b"".join(each[:SHOWN] for each in waiting)[:SHOWN] + end]
+            is_cut, is_skipping = True, not end
 
 
 def _line_end(piece: bytes) -> int:
