@@ -39,6 +39,8 @@ CORE = {
     "campaign_members": ("campaign_members", "consents", "records"),
 }
 """The core tables that each canonical table feeds."""
+LATER = ("normalised_records", "order_rules")
+"""Those that read others of them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Office:
             rates = _bare(exchange_rates)(warehouse=warehouse, workspace=self.workspace)
             warehouse.write("core.exchange_rates", rates)
         for table in sorted(
-            wanted - {"people", "records", "contact_points"}, key=lambda one: one == "order_rules"
+            wanted - {"people", "records", "contact_points"}, key=lambda one: (one in LATER, one)
         ):
             warehouse.derive(f"core.{table}", _core_query(table))
 
