@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from warehouse.workspace import Workspace
 
 LAST_NIGHT = """
-select file, status, message from raw.this_run where status in ('held', 'refused') order by file, message
+select file, status, message from raw.arrivals where status in ('held', 'refused') order by file, message
 """
 EVER = """
 select file_id, file, status, message from raw.files where status in ('held', 'refused')
 order by file, file_id
 """
-IN_LAST_NIGHT = "select distinct file_id from raw.this_run where file_id <> ''"
+IN_LAST_NIGHT = "select distinct file_id from raw.arrivals where file_id <> ''"
 WORDS = {"held": "held 暂存", "refused": "refused 拒收"}
 
 
@@ -27,7 +27,7 @@ def waiting(workspace: "Workspace", snapshot: "Snapshot") -> dict[str, Any]:
     from sources.arriving import left_out
 
     with reading(snapshot) as connection:
-        is_known = has(connection, "raw.this_run")
+        is_known = has(connection, "raw.arrivals")
         now = rows(connection, LAST_NIGHT) if is_known else []
         seen = {row["file_id"] for row in rows(connection, IN_LAST_NIGHT)} if is_known else set()
         earlier = [row for row in rows(connection, EVER) if row.pop("file_id") not in seen]

@@ -11,7 +11,7 @@ from assets.reports.quality_page import render
 from warehouse import DuckDBWarehouse, id_store, receipts, snapshots
 from warehouse.workspace import Workspace
 
-KEPT_INSIDE = {"raw": {"files", "this_run", "quarantine", "revisions", "drift"}}
+KEPT_INSIDE = {"raw": {"files", "arrivals", "quarantine", "revisions", "drift"}}
 
 
 def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:

@@ -8,7 +8,5 @@ from warehouse import Warehouse
 
 @dg.asset(key_prefix="core", deps=[["core", "matches"]])
 def matching_standard(warehouse: dg.ResourceParam[Warehouse]) -> pd.DataFrame:
-    """How many records matching was learned from, and why it was learned tonight, if it was."""
-    return warehouse.query(
-        "select records, is_learned, nullif(why, '') as learned_because from ledger.standard"
-    )
+    """How many records matching was learned from, if they were enough to learn from."""
+    return warehouse.query("select records, is_learned from ledger.standard")

@@ -72,7 +72,7 @@ def publish(home: Path, as_of: dt.date = AS_OF, page: str = "<html>the report</h
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
     fill_portrait(warehouse)
     warehouse.write("raw.files", FILES)
-    warehouse.write("raw.this_run", FILES)
+    warehouse.write("raw.arrivals", FILES)
     warehouse.write("mart.predictions", predictions(as_of))
     segment_members(warehouse, workspace)
     warehouse.write("mart.segments", segments(warehouse, workspace))

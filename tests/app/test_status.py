@@ -29,7 +29,7 @@ def waiting(home: Path) -> Path:
     """A night that held one file and refused two, after one that refused another."""
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
     warehouse.write("raw.files", table(EVER))
-    warehouse.write("raw.this_run", table(LAST))
+    warehouse.write("raw.arrivals", table(LAST))
     snapshots.publish(workspace, warehouse, warehouse.tables(), {"report.html": "x"}, dt.date(2026, 7, 2))
     warehouse.close()
     for name in ("book.xlsx", "day.csv", "orders.csv.part", "~$book.xlsx"):
@@ -50,7 +50,7 @@ def test_what_stands_now_and_what_stood_once(regulars: Run, waiting: Path) -> No
 
 def test_a_goal_that_nothing_is_known_of_is_shown(regulars: Run, home: Path) -> None:
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
-    for name in ("raw.files", "raw.this_run"):
+    for name in ("raw.files", "raw.arrivals"):
         warehouse.write(name, table(LAST))
     columns = ("goal", "name_en", "name_zh", "measure", "target", "actual", "attainment", "owner", "status")
     goal = pd.DataFrame(

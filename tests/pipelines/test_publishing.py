@@ -20,5 +20,5 @@ def test_the_commands_read_only_what_is_published() -> None:
     warehouse = DuckDBWarehouse()
     shown = set(published_tables(keys, warehouse))
     warehouse.close()
-    assert {"raw.files", "raw.this_run"} <= asked
+    assert {"raw.files", "raw.arrivals"} <= asked
     assert asked <= shown
