@@ -5,6 +5,8 @@ create or replace macro cut_points(value, shares) as quantile_disc(value, shares
 create or replace macro hash_share(key) as cast('0x' || substr(md5(key), 1, 8) as bigint) / 4294967296.0;
 create or replace macro fifth(value, cuts) as 1 + cast(value > cuts[1] as int) + cast(value > cuts[2] as int) + cast(value > cuts[3] as int) + cast(value > cuts[4] as int);
 create or replace macro third(value, cuts) as 1 + cast(value > cuts[1] as int) + cast(value > cuts[2] as int);
+create or replace macro buying_stage(purchase_days) as case
+    when purchase_days = 0 then 'prospect' when purchase_days = 1 then 'first_order' when purchase_days <= 3 then 'repeat' else 'regular' end;
 create or replace macro currency_code(t) as case upper(trim(t))
     when 'RMB' then 'CNY' when 'CNH' then 'CNY' when '人民币' then 'CNY' when '元' then 'CNY' when '￥' then 'CNY'
     when 'US$' then 'USD' when '美元' then 'USD' when '€' then 'EUR' when '欧元' then 'EUR' when '£' then 'GBP' when '英镑' then 'GBP'

@@ -61,12 +61,7 @@ outcomes as (
 staged as (
     select
         campaign_id, campaign_name, offer, channel, is_control, responded, revenue,
-        case
-            when days_before = 0 then 'prospect'
-            when days_before = 1 then 'first_order'
-            when days_before <= 3 then 'repeat'
-            else 'regular'
-        end as stage
+        buying_stage(days_before) as stage
     from outcomes
     union all
     select campaign_id, campaign_name, offer, channel, is_control, responded, revenue, 'all' as stage

@@ -43,12 +43,7 @@ select
     consents.consent_email,                    -- may be written to; missing is unknown, which is no
     consents.consent_sms,                      -- may be sent messages; missing is unknown, which is no
     consents.consent_phone,                    -- may be called; missing is unknown, which is no
-    case
-        when features.purchase_days is null then 'prospect'
-        when features.purchase_days = 1 then 'first_order'
-        when features.purchase_days <= 3 then 'repeat'
-        else 'regular'
-    end as stage,                              -- prospect, first_order, repeat (2–3 purchase days), regular (4 and more)
+    buying_stage(coalesce(features.purchase_days, 0)) as stage, -- prospect, first_order, repeat (2–3 purchase days), regular (4 and more)
     history.first_on,                          -- day of the first order
     history.last_on,                           -- day of the last order
     rfm.r,                                     -- recency score

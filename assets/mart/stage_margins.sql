@@ -11,12 +11,7 @@ with numbered as (
 staged as (
     select
         amount,
-        case
-            when days_before = 0 then 'prospect'
-            when days_before = 1 then 'first_order'
-            when days_before <= 3 then 'repeat'
-            else 'regular'
-        end as stage
+        buying_stage(days_before) as stage
     from numbered
 )
 select

@@ -81,7 +81,7 @@ def problems(draw):
     return value.reshape(customers, options), cost, budget, capacity, group
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(problems())
 def test_small_problems_against_the_exact_solution(problem):
     value, cost, budget, capacity, group = problem

@@ -214,7 +214,7 @@ def held(ledger: Ledger, company: Company) -> dict[str, str]:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=HISTORIES, deadline=None)
+@settings(max_examples=HISTORIES)
 def test_random_histories_keep_the_rules_and_undoing_all_returns_the_start(seed: int):
     company = Company(seed)
     for _ in range(6):
@@ -237,7 +237,7 @@ def test_random_histories_keep_the_rules_and_undoing_all_returns_the_start(seed:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=HISTORIES, deadline=None)
+@settings(max_examples=HISTORIES)
 def test_decisions_alone_undone_in_any_order_return_every_id(seed: int):
     company = Company(seed)
     for _ in range(9):

@@ -48,7 +48,7 @@ def test_no_value_stands_in_a_standard(town, standard):
 
 
 @given(data=st.data())
-@settings(max_examples=HISTORIES, deadline=None)
+@settings(max_examples=HISTORIES)
 def test_nights_of_news_find_what_whole_nights_find(town, standard, data):
     """Random histories of arrivals, corrections and departures."""
     table = town[0].head(800)

@@ -15,7 +15,7 @@ from sources import blocks, read
 from sources.encoding import Survey
 from sources.records import Record, parse
 
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CELLS = st.text(alphabet='ab1 ,;"\n\r\t\0é王', max_size=6)
 DIRTY = st.text(alphabet='ab,,,"\n\n\r\0 王', max_size=60)
 TABLES = st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=12)

@@ -113,7 +113,7 @@ def written(folder: Path, rows: list[tuple[str, ...]]) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(ROW, max_size=3), plain=st.integers(0, 30))
 def test_the_shortest_way_gives_what_the_longest_does(
     ways: Ways, rows: list[tuple[str, ...]], plain: int

@@ -181,7 +181,7 @@ BASE = rules(conditions())
 NESTED = rules(conditions() | st.sampled_from([{"segment": "first"}, {"segment": "second"}]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=ROWS, first=BASE, second=rules(conditions() | st.just({"segment": "first"})), third=NESTED)
 def test_compiled_query_equals_a_plain_reading(
     warehouse: DuckDBWarehouse, rows: list[dict[str, Any]], first: Any, second: Any, third: Any

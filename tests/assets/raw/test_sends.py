@@ -182,7 +182,6 @@ def test_the_tables_are_what_the_model_says(make_night: Any) -> None:
     chosen = settings(
         max_examples=RUNS,
         stateful_step_count=STEPS,
-        deadline=None,
         derandomize=True,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
