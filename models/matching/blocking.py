@@ -5,27 +5,22 @@ selective, so that keys are taken in the order of their cost until the budget is
 one implies is left out; so are blocks above a size, which finer keys break up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import tee
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from models.matching.facets import Facet, facets
+from models.matching.blocks import LARGEST_BLOCK, Key, cheapest
+from models.matching.codes import joined, ordered
+from models.matching.facets import facets
 from models.matching.fields import Field
 
 EXHAUSTIVE = 1500
 """Tables up to this size are compared whole."""
-LARGEST_BLOCK = 100
-WHOLE = 0.97
-SMALL_SHARE = 0.15
-"""A facet that costs less than this share of the budget is a key alone and needs no company."""
 MANY_KEYS, MANY_MATCHES = 4, 2
 """Pairs of so many keys are likely matches; where a record has so many of them, repeating them is free."""
-LEAST_COVERED = 0.5
-"""A key most of whose records lie in blocks that are too large finds little."""
 
 
 class Pairs(NamedTuple):
@@ -40,25 +35,6 @@ class Pairs(NamedTuple):
     def take(self, chosen: np.ndarray) -> "Pairs":
         """Some of the pairs, by mask or position."""
         return Pairs(self.left[chosen], self.right[chosen])
-
-
-class Key(NamedTuple):
-    """A key over the records, the pairs it makes, and whether hardly any of its blocks is too large."""
-
-    parts: tuple[Facet, ...]
-    codes: np.ndarray
-    cost: int
-    is_whole: bool
-
-    @property
-    def name(self) -> str:
-        """What it consists of."""
-        return " + ".join(f"{part.field}: {part.cut}" if part.cut else part.field for part in self.parts)
-
-    def implies(self, other: "Key") -> bool:
-        """Whether the other key makes all pairs that this one makes."""
-        covers = [any(part.is_implied_by(own) for own in self.parts) for part in other.parts]
-        return other.is_whole and all(covers)
 
 
 def budget(records: int) -> int:
@@ -80,10 +56,10 @@ def _proposed(fields: list[Field], records: int) -> Pairs:
     """The pairs of the keys within the budget. Where everybody has many matches, which most keys propose
     again, these spend it; what they spend is given back once."""
     bound = budget(records)
-    found = keys(fields, bound)
-    made = _made([key.codes for key in chosen(found, bound)], records)
+    first, second = tee(keys(fields, bound))
+    made = _made([_codes(key) for key in chosen(first, bound)], records)
     if again := _again(made, records):
-        made = _made([key.codes for key in chosen(found, bound + again)], records)
+        made = _made([_codes(key) for key in chosen(second, bound + again)], records)
     return _each_once(made, records)
 
 
@@ -102,63 +78,23 @@ def along(
     those within other blocks (a code per record, -1 for none)."""
     known = {(part.field, part.cut): part for part in facets(fields)}
     made = [[known[name].codes for name in key] for key in names if all(name in known for name in key)]
-    return pairs_within(
-        [_in_blocks(one)[0] for one in (*(reduce(_joined, codes) for codes in made), blocks)], records
-    )
+    return pairs_within([*(reduce(_both, codes) for codes in made), blocks], records, LARGEST_BLOCK)
 
 
-def keys(fields: list[Field], bound: int) -> list[Key]:
+def keys(fields: list[Field], bound: int) -> Iterator[Key]:
     """All usable keys, the cheapest first; `bound`: pairs that all together may make."""
-    parts = facets(fields)
-    single = [_key((part,), part.codes) for part in parts]
-    coarse = [
-        part
-        for part, key in zip(parts, single, strict=True)
-        if key is None or not key.is_whole or key.cost > SMALL_SHARE * bound
-    ]
-    found = [
-        *single,
-        *(
-            _key(pair, _joined(*(part.codes for part in pair)))
-            for pair in combinations(coarse, 2)
-            if _differ(*pair)
-        ),
-    ]
-    return sorted((key for key in found if key is not None), key=lambda key: (key.cost, key.name))
+    return cheapest(facets(fields), bound)
 
 
-def _differ(one: Facet, other: Facet) -> bool:
-    return one.field != other.field
+def _codes(key: Key) -> np.ndarray:
+    return reduce(_both, [part.codes for part in key.parts])
 
 
-def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    together = one.astype(np.int64) * (int(other.max(initial=0)) + 1) + other
-    return np.where((one >= 0) & (other >= 0), together, -1)
+def _both(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.where((one >= 0) & (other >= 0), joined(one, other, int(other.max(initial=0)) + 1), -1)
 
 
-def _key(parts: tuple[Facet, ...], codes: np.ndarray) -> Key | None:
-    """The key with dense codes; None where hardly any record lies in a block of usable size."""
-    usable, sizes = _in_blocks(codes)
-    kept = np.where(sizes <= LARGEST_BLOCK, sizes, 0)
-    covered, all_blocks = int(kept.sum()), int(sizes.sum())
-    if not covered or covered < LEAST_COVERED * all_blocks:
-        return None
-    cost = int((kept.astype(np.int64) * (kept - 1) // 2).sum())
-    return Key(parts, usable, cost, covered >= WHOLE * all_blocks)
-
-
-def _in_blocks(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Dense codes of the records in blocks of usable size (the others -1), and the sizes of all blocks of two
-    and more."""
-    dense = pd.factorize(np.where(codes >= 0, codes, -1))[0].astype(np.int32)
-    sizes = np.bincount(dense)
-    if (codes < 0).any():
-        sizes[dense[np.argmin(codes)]] = 0
-    usable = (sizes > 1) & (sizes <= LARGEST_BLOCK)
-    return np.where(usable[dense], dense, -1), sizes[sizes > 1]
-
-
-def chosen(found: list[Key], bound: int) -> list[Key]:
+def chosen(found: Iterable[Key], bound: int) -> list[Key]:
     """The cheapest keys that stay within the bound together, without those that another one implies."""
     taken: list[Key] = []
     for key in found:
@@ -171,14 +107,15 @@ def chosen(found: list[Key], bound: int) -> list[Key]:
     return taken
 
 
-def pairs_within(found: list[np.ndarray], records: int) -> Pairs:
-    """The pairs that these codes of blocks make, each once."""
-    return _each_once(_made(found, records), records)
+def pairs_within(found: list[np.ndarray], records: int, largest: int | None = None) -> Pairs:
+    """The pairs that these codes of blocks make, each once; blocks above the largest make none."""
+    return _each_once(_made(found, records, largest), records)
 
 
-def _made(found: list[np.ndarray], records: int) -> np.ndarray:
+def _made(found: list[np.ndarray], records: int, largest: int | None = LARGEST_BLOCK) -> np.ndarray:
     """The pairs that these codes of blocks make, in order, as left × records + right."""
-    together = np.concatenate([np.empty(0, dtype=np.int64), *(_within(codes, records) for codes in found)])
+    none = np.empty(0, dtype=np.int64)
+    together = np.concatenate([none, *(_within(codes, records, largest) for codes in found)])
     together.sort()
     return together
 
@@ -188,15 +125,22 @@ def _each_once(together: np.ndarray, records: int) -> Pairs:
     return Pairs((together // records).astype(np.int32), (together % records).astype(np.int32))
 
 
-def _within(codes: np.ndarray, records: int) -> np.ndarray:
+def _within(codes: np.ndarray, records: int, largest: int | None) -> np.ndarray:
     """All pairs inside the blocks, as left × records + right."""
     rows = np.flatnonzero(codes >= 0)
-    rows = rows[np.argsort(codes[rows], kind="stable")]
-    block, made, ahead = codes[rows], [np.empty(0, dtype=np.int64)], 1
-    start = np.arange(len(rows))
-    while len(start := start[start + ahead < len(rows)]) and len(
-        start := start[block[start] == block[start + ahead]]
-    ):
-        made.append(rows[start].astype(np.int64) * records + rows[start + ahead])
+    rows = rows[ordered(codes[rows])]
+    after = _following(codes[rows], largest or len(rows))
+    start, made, ahead = np.flatnonzero(after), [np.empty(0, dtype=np.int64)], 1
+    while len(start):
+        made.append(rows[start] * records + rows[start + ahead])
         ahead += 1
+        start = start[after[start] >= ahead]
     return np.concatenate(made)
+
+
+def _following(blocks: np.ndarray, largest: int) -> np.ndarray:
+    """How many of its block come after each, in order of the blocks; none where the block is too large."""
+    ends = np.flatnonzero(np.r_[blocks[1:] != blocks[:-1], np.ones(min(1, len(blocks)), dtype=bool)]) + 1
+    sizes = np.diff(np.r_[0, ends])
+    after = np.repeat(ends, sizes) - np.arange(len(blocks)) - 1
+    return np.where(np.repeat(sizes <= largest, sizes), after, 0)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from models.matching.codes import distinct, joined
 from models.matching.fields import Field
 
 VOWELS = str.maketrans("", "", "aeiouyhw")
@@ -17,7 +19,8 @@ DOUBLED = re.compile(r"(.)\1+")
 
 
 class Facet(NamedTuple):
-    """A blocking key: the property, how it is cut ("" for whole values), and a code per record (-1: none)."""
+    """A blocking key: the property, how it is cut ("" for whole values), and a code per record (-1 for none,
+    and for what no other record has)."""
 
     field: str
     cut: str
@@ -28,6 +31,7 @@ class Facet(NamedTuple):
         return self.field == other.field and other.cut in ("", self.cut)
 
 
+@lru_cache(maxsize=1 << 18)
 def skeleton(word: str) -> str:
     """A word's consonants, similar ones alike, none twice; the first letter stays.
 
@@ -72,7 +76,12 @@ def facets(fields: list[Field]) -> list[Facet]:
         whole = one.sound_codes[one.codes] if len(one.sounds) else one.codes
         found.append(Facet(one.name, "", np.where(one.codes >= 0, whole, -1)))
         found += [_cut(one, name, cut) for name, cut in CUTS.get(one.kind, {}).items() if _is_long(one)]
-    return [*found, *_tokens(fields)]
+    return [one._replace(codes=_shared(one.codes)) for one in (*found, *_tokens(fields))]
+
+
+def _shared(codes: np.ndarray) -> np.ndarray:
+    many = np.append(np.bincount(codes[codes >= 0]) > 1, False)
+    return np.where(many[codes], codes, -1).astype(np.int32)
 
 
 def _is_long(one: Field) -> bool:
@@ -98,15 +107,12 @@ def _tokens(fields: list[Field]) -> list[Facet]:
 
 def _rarest(one: Field) -> np.ndarray:
     """Codes of the rarest words of each value, (values + 1, TOKENS), a last row of -1."""
-    words = pd.Series(one.values, dtype="object").str.split().explode()
-    codes, _ = pd.factorize(words)
-    frequency = np.bincount(codes[codes >= 0], weights=one.frequency[words.index[codes >= 0]])
-    table = pd.DataFrame(
-        {"value": words.index, "code": codes, "frequency": frequency[codes]}
-    ).drop_duplicates()
-    table = table.sort_values(["value", "frequency", "code"])
-    table["place"] = table.groupby("value").cumcount()
-    table = table[table["place"] < TOKENS]
+    holders, codes, words = one.words
+    by_rarity = np.argsort(np.bincount(codes, weights=one.frequency[holders]), kind="stable")
+    rank = np.argsort(by_rarity)
+    value, word = np.divmod(distinct(joined(holders, rank[codes], len(words))), len(words))
+    place = np.arange(len(value)) - np.searchsorted(value, value)
+    first = place < TOKENS
     rare = np.full((len(one.values) + 1, TOKENS), -1, dtype=np.int32)
-    rare[table["value"], table["place"]] = table["code"]
+    rare[value[first], place[first]] = by_rarity[word[first]]
     return rare

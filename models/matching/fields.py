@@ -1,12 +1,14 @@
 """Columns as comparable fields: distinct normal forms, a code per record, and how frequent each form is."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+
+from models.matching.codes import distinct, joined
+from models.matching.words import Words, words_of
 
 SHORT = 7
 COMMON, FEW = 0.03, 20
@@ -49,14 +51,17 @@ class Field:
         return totals[self.sound_codes] if len(totals) else totals
 
     @cached_property
+    def words(self) -> Words:
+        """The words of the values."""
+        return words_of(self.values)
+
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Words without a figure in front that many of the values hold."""
-        held = Counter(
-            word for value in self.values.tolist() for word in {*value.split()} if not word[0].isdigit()
-        )
-        return frozenset(
-            word for word, values in held.items() if values >= max(FEW, COMMON * len(self.values))
-        )
+        holders, codes, words = self.words
+        held = distinct(joined(holders, codes, len(words))) % max(1, len(words))
+        common = np.bincount(held, minlength=len(words)) >= max(FEW, COMMON * len(self.values))
+        return frozenset(word for word in words[common] if not word[0].isdigit())
 
     @cached_property
     def lengths(self) -> np.ndarray:

@@ -11,7 +11,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from models.given_names import are_nicknames, is_given_name
 from models.han import HAN
 from models.matching.blocking import Pairs
+from models.matching.codes import joined, ordered
 from models.matching.fields import SHORT, Field
+from models.matching.words import Words, joined_words
 
 UNKNOWN, EQUAL, SAME_SOUND, SHORT_FORM, NEAR, SIMILAR, INITIAL = range(7)
 LONG = 5
@@ -194,13 +196,15 @@ def _texts(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _ordered(one: Field) -> tuple[np.ndarray, np.ndarray]:
     """Each text with its words in the order of the alphabet, frequent ones cut short so that they count less,
     and a code for the numbers in it."""
-    words = [sorted(value.split()) for value in one.values.tolist()]
-    if common := one.common_words:
-        words = [[word[:STUB] if word in common else word for word in own] for own in words]
-    numbers = [" ".join(word for word in own if word[0].isdigit()) for own in words]
-    return np.array([" ".join(own) for own in words], dtype=object), np.asarray(
-        pd.factorize(np.array(numbers, dtype=object))[0]
-    )
+    holders, codes, distinct = one.words
+    rank = np.argsort(np.argsort(distinct))
+    order = ordered(joined(holders, rank[codes], len(distinct)))
+    words = Words(holders[order], codes[order], distinct)
+    shown = [word[:STUB] if word in one.common_words else word for word in distinct.tolist()]
+    figures = np.array([word[0].isdigit() for word in distinct], dtype=bool)[words.codes]
+    numbers = Words(words.holders[figures], words.codes[figures], distinct)
+    texts = joined_words(words._replace(distinct=np.array(shown, dtype=object)), len(one.values))
+    return texts, np.asarray(pd.factorize(joined_words(numbers, len(one.values)))[0])
 
 
 def _places(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
