@@ -4,9 +4,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+import numpy as np
+import pandas as pd
+
 from models.han import HAN, pinyin, simplified
 from models.places import place_of
 from models.wordlists import words_by_role
+from models.words import joined_words, words_of
 
 _ABBREVIATIONS = """
 st: street str straße strasse saint rd: road ave: avenue av blvd: boulevard dr: drive ln: lane
@@ -61,6 +65,28 @@ def normalised_address(text: str) -> str | None:
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
     words = WORD.findall(plain.casefold().replace("'", ""))
     return " ".join(ABBREVIATED.get(word, word) for word in words if word not in NOISE) or None
+
+
+def address_forms(texts: pd.Series) -> pd.Series:
+    """`normalised_address` of a column, none missing: plain letters all at once, the others one by one.
+
+    >>> list(address_forms(pd.Series(["No. 12B, O'Hara Street", "the", "浙江省杭州市西湖区文三路5号"])))
+    ['12b ohara st', nan, '杭州 西湖 文三 5']
+    """
+    plain = texts.str.isascii()
+    others = [normalised_address(text) for text in texts[~plain].tolist()]
+    found = pd.Series(None, index=texts.index, dtype="str")
+    found[plain], found[~plain] = _plain_forms(texts[plain]), others
+    return found
+
+
+def _plain_forms(texts: pd.Series) -> pd.Series:
+    spaced = texts.str.lower().str.replace("'", "", regex=False).str.replace("[^0-9a-z]+", " ", regex=True)
+    words = words_of(spaced.str.replace("([0-9]+[a-z]?)", r" \1 ", regex=True).to_numpy(object))
+    kept = np.array([word not in NOISE for word in words.distinct], dtype=bool)
+    short = np.array([ABBREVIATED.get(word, word) for word in words.distinct], dtype=object)
+    found = joined_words(words.take(kept[words.codes])._replace(distinct=short), len(texts))
+    return pd.Series(found, index=texts.index, dtype="str").replace("", None)
 
 
 def normalised_place(text: str) -> str | None:

@@ -1,5 +1,7 @@
 """E-mail addresses and phone numbers of an unknown country, made comparable a column at a time."""
 
+import unicodedata
+
 import pandas as pd
 from rapidfuzz.distance import OSA
 
@@ -12,16 +14,23 @@ ymail.com email.com gmx.net gmx.com me.com 163.com 126.com sina.com sohu.com fox
 PROVIDERS = _PROVIDERS.split()
 COMMON = 50
 """A domain so many times as frequent as one that differs in one sign is what the writer meant."""
-EXTENSION = r"(?i)(?:ext\.?|x|转|分机|#)\s*\d+\s*$|\.0$"
-CHINESE_MOBILE = r"^(?:00)?(?:86)?(1[3-9]\d{9})$"
+EXTENSION = r"(?i)(?:ext\.?|x|转|分机|#)[ \t]*[0-9]+[ \t]*$|\.0$"
+CHINESE_MOBILE = r"(?:00)?(?:86)?1[3-9][0-9]{9}"
+MOBILE = 11
+AROUND = "^mailto:|[ \t\r\n\x0b\x0c\x85\u1680\u2028\u2029<>\"']"
 SIGNIFICANT = 10
 LOOKED_AT = 100
 
 
 def narrow(texts: pd.Series) -> pd.Series:
-    """Full-width signs as plain ones (NFKC)."""
-    wide = ~texts.map(str.isascii, na_action="ignore").fillna(True).astype(bool)
-    return texts.mask(wide, texts[wide].str.normalize("NFKC")) if wide.any() else texts
+    """Full-width signs as plain ones (NFKC), digits of every script as ours."""
+    wide = texts.notna() & ~texts.str.isascii()
+    return texts.mask(wide, texts[wide].map(_narrowed)) if wide.any() else texts
+
+
+def _narrowed(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)
 
 
 def phone_forms(texts: pd.Series) -> pd.Series:
@@ -30,10 +39,10 @@ def phone_forms(texts: pd.Series) -> pd.Series:
     >>> list(phone_forms(pd.Series(["+86 138-0013-8001", "008613800138001", "(0755) 2650 1234 转 8", "12"])))
     ['13800138001', '13800138001', '5526501234', nan]
     """
-    digits = narrow(texts).str.replace(EXTENSION, "", regex=True).str.replace(r"\D+", "", regex=True)
-    mobile = digits.str.extract(CHINESE_MOBILE, expand=False)
+    digits = narrow(texts).str.replace(EXTENSION, "", regex=True).str.replace("[^0-9]+", "", regex=True)
+    is_mobile = digits.str.fullmatch(CHINESE_MOBILE).fillna(False).astype(bool)
     other = digits.str.lstrip("0").str[-SIGNIFICANT:]
-    return mobile.fillna(other.where(other.str.len() >= 5))
+    return other.where(other.str.len() >= 5).mask(is_mobile, digits.str[-MOBILE:])
 
 
 def email_forms(texts: pd.Series) -> pd.Series:
@@ -42,11 +51,12 @@ def email_forms(texts: pd.Series) -> pd.Series:
     >>> list(email_forms(pd.Series(["J.Doe+news@GMail.com", "jdoe@gmial.com", "mailto:a.b@example.com"])))
     ['jdoe@gmail.com', 'jdoe@gmail.com', 'a.b@example.com']
     """
-    plain = narrow(texts).str.lower().str.replace(r"^mailto:|[\s<>\"']", "", regex=True)
-    parts = plain.str.extract(r"^([^@]+)@([^@]+)$", expand=True)
-    meant = _meant(parts[1].dropna())
-    domain = parts[1].map(meant).fillna(parts[1]) if meant else parts[1]
-    local = parts[0].str.replace(r"^([^+]+)\+.*$", r"\1", regex=True)
+    plain = narrow(texts).str.lower().str.replace(AROUND, "", regex=True)
+    plain = plain.where(plain.str.fullmatch("[^@]+@[^@]+").fillna(False).astype(bool))
+    written = plain.str.replace("^.*@", "", regex=True)
+    meant = _meant(written.dropna())
+    domain = written.map(meant).fillna(written) if meant else written
+    local = plain.str.replace("@.*", "", regex=True).str.replace(r"^([^+]+)\+.*$", r"\1", regex=True)
     local = local.mask(domain.isin(DOTS_IGNORED), local.str.replace(".", "", regex=False))
     return local + "@" + domain
 

@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-GENERATION = r"(?i)(?:^|[\s,.(])(jr|junior|jnr|sr|senior|snr|ii|2nd|iii|3rd|iv|4th)(?:$|[\s,.)])"
+BLANK = " \t\r\n\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+BEFORE, AFTER = f"(?:^|[{BLANK},.(])", f"(?:$|[{BLANK},.)])"
+GENERATION = f"(?i){BEFORE}(jr|junior|jnr|sr|senior|snr|ii|2nd|iii|3rd|iv|4th){AFTER}"
 _ORDER = {"1": "sr senior snr", "2": "jr junior jnr ii 2nd", "3": "iii 3rd", "4": "iv 4th"}
 ORDER = {word: number for number, words in _ORDER.items() for word in words.split()}
-MAN = r"(?i)(?:^|[\s,.(])(?:mr|mister|sir|herr|hr|monsieur|señor)(?:$|[\s,.)])|先生[\s)）]*$"
+MAN = f"(?i){BEFORE}(?:mr|mister|sir|herr|hr|monsieur|señor){AFTER}|先生[{BLANK})）]*$"
 WOMAN = (
-    r"(?i)(?:^|[\s,.(])(?:mrs|ms|miss|madam|mme|mlle|lady|frau|fr|sra|señora)(?:$|[\s,.)])"
-    r"|(?:女士|小姐|太太|夫人)[\s)）]*$"
+    f"(?i){BEFORE}(?:mrs|ms|miss|madam|mme|mlle|lady|frau|fr|sra|señora){AFTER}"
+    f"|(?:女士|小姐|太太|夫人)[{BLANK})）]*$"
 )
 
 
@@ -18,8 +20,8 @@ def generations(texts: pd.Series) -> pd.Series:
     >>> list(generations(pd.Series(["John Smith Jr.", "Smith, John (III)", "John Smith"], dtype="str")))
     ['2', '3', nan]
     """
-    found = texts.str.extract(GENERATION, expand=False)
-    return found.str.lower().map(ORDER).astype("str")
+    held = texts[_holds(texts, GENERATION)].str.extract(GENERATION, expand=False)
+    return held.str.lower().map(ORDER).reindex(texts.index).astype("str")
 
 
 def addressed(texts: pd.Series) -> pd.Series:
@@ -29,5 +31,8 @@ def addressed(texts: pd.Series) -> pd.Series:
     ['m', 'f', 'f', nan]
     """
     none = pd.Series(None, index=texts.index, dtype="str")
-    found = none.mask(texts.str.contains(MAN, regex=True).fillna(False), "m")
-    return found.mask(texts.str.contains(WOMAN, regex=True).fillna(False), "f")
+    return none.mask(_holds(texts, MAN), "m").mask(_holds(texts, WOMAN), "f")
+
+
+def _holds(texts: pd.Series, pattern: str) -> pd.Series:
+    return texts.str.contains(f"(?:{pattern})", regex=True).fillna(False).astype(bool)

@@ -70,11 +70,13 @@ def cleaned(part: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for written in text.replace(".", " ").replace(",", " ").split() for word in _word(written)]
+    return [
+        word for written in text.replace(".", " ").replace(",", " ").split() for word in words_in(written)
+    ]
 
 
 @lru_cache(maxsize=1 << 18)
-def _word(written: str) -> list[str]:
+def words_in(written: str) -> list[str]:
     """A word in lower case without accent or sign; nothing for a title. Hyphens join."""
     plain = unicodedata.normalize("NFKC", written).casefold().translate(UNFOLDED)
     decomposed = unicodedata.normalize("NFKD", HYPHEN.sub("", plain.replace("'", "").replace("’", "")))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from models.matching.codes import distinct, joined
-from models.matching.words import Words, words_of
+from models.words import Words, words_of
 
 SHORT = 7
 COMMON, FEW = 0.03, 20

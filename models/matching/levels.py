@@ -13,7 +13,7 @@ from models.han import HAN
 from models.matching.blocking import Pairs
 from models.matching.codes import joined, ordered
 from models.matching.fields import SHORT, Field
-from models.matching.words import Words, joined_words
+from models.words import joined_words
 
 UNKNOWN, EQUAL, SAME_SOUND, SHORT_FORM, NEAR, SIMILAR, INITIAL = range(7)
 LONG = 5
@@ -198,13 +198,11 @@ def _ordered(one: Field) -> tuple[np.ndarray, np.ndarray]:
     and a code for the numbers in it."""
     holders, codes, distinct = one.words
     rank = np.argsort(np.argsort(distinct))
-    order = ordered(joined(holders, rank[codes], len(distinct)))
-    words = Words(holders[order], codes[order], distinct)
+    words = one.words.take(ordered(joined(holders, rank[codes], len(distinct))))
     shown = [word[:STUB] if word in one.common_words else word for word in distinct.tolist()]
     figures = np.array([word[0].isdigit() for word in distinct], dtype=bool)[words.codes]
-    numbers = Words(words.holders[figures], words.codes[figures], distinct)
     texts = joined_words(words._replace(distinct=np.array(shown, dtype=object)), len(one.values))
-    return texts, np.asarray(pd.factorize(joined_words(numbers, len(one.values)))[0])
+    return texts, np.asarray(pd.factorize(joined_words(words.take(figures), len(one.values)))[0])
 
 
 def _places(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from models.addresses import normalised_address, normalised_place
+from models.addresses import address_forms, normalised_place
 from models.company_names import normalised_company, place_in
 from models.contact_forms import email_forms, phone_forms
 from models.dates import day_first, normalised_day
@@ -16,7 +16,8 @@ from models.forms_of_address import addressed, generations
 from models.han import HAN, simplified
 from models.identifiers import born_on, normalised_identifier
 from models.matching.fields import Field, encoded, normalised, shared
-from models.names import PersonName, cleaned, parsed, sound
+from models.names import cleaned, sound
+from models.written_names import parsed_names
 
 Form = Callable[[pd.Series], pd.Series]
 _MISSING = """
@@ -110,18 +111,20 @@ def _names(columns: dict[str, pd.Series]) -> list[Field]:
     if not columns:
         return []
     codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
-    names = _parted([parsed(text) for text in texts.tolist()])
-    parts = {
-        "given": pd.Series([name.given for name in names], dtype="str"),
-        "surname": pd.Series([name.surname for name in names], dtype="str"),
-    }
-    return shared({part: (codes, forms) for part, forms in parts.items()}, sound)
+    names = _parted(parsed_names(texts))
+    return shared({part: (codes, names[part]) for part in ("given", "surname")}, sound)
 
 
-def _parted(names: list[PersonName]) -> list[PersonName]:
+def _parted(names: pd.DataFrame) -> pd.DataFrame:
     """Names written in one word in two, where others write the same in two."""
-    whole = {name.given.replace(" ", "") + name.surname: name for name in reversed(names) if name.given}
-    return [name if name.given else whole.get(name.surname, name) for name in names]
+    is_whole = names["given"] == ""
+    whole = names["given"].str.replace(" ", "", regex=False) + names["surname"]
+    others = names.assign(whole=whole)[~is_whole & whole.isin(names["surname"][is_whole])]
+    parts = others.drop_duplicates("whole").set_index("whole").reindex(names["surname"][is_whole])
+    found = is_whole.to_numpy().copy()
+    found[found] = parts["given"].notna().to_numpy()
+    parts = parts.dropna().set_axis(names.index[found])
+    return names.assign(**{part: names[part].mask(found, parts[part]) for part in ("given", "surname")})
 
 
 def _part(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
@@ -211,7 +214,7 @@ FORMS: dict[str, tuple[str, Form]] = {
     "source": ("source", each(_text)),
     "identifier": ("identifier", each(normalised_identifier)),
     "code": ("digits", each(normalised_identifier)),
-    "address": ("text", each(normalised_address)),
+    "address": ("text", address_forms),
     "house": ("digits", each(_postcode)),
     "place": ("place", each(normalised_place)),
     "postcode": ("digits", each(_postcode)),

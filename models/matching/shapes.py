@@ -87,13 +87,13 @@ def _special(texts: list[str]) -> str | None:
 
 
 def _plain(texts: list[str], there: pd.Series) -> str:
-    distinct = there.nunique()
     if sum(NUMBER.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
-        return _numeric(texts, distinct, len(there))
-    if distinct <= max(2, min(50, len(there) // 20)):
+        return _numeric(texts, there.nunique(), len(there))
+    few = max(2, min(50, len(there) // 20))
+    if len({*texts}) <= few and there.nunique() <= few:
         return "category"
     if sum(CODE.fullmatch(text) is not None for text in texts) >= MOST * len(texts):
-        return "ignore" if distinct == len(there) else "code"
+        return "ignore" if there.is_unique else "code"
     return "name" if _are_people(texts) else _worded(texts)
 
 
