@@ -1,12 +1,7 @@
 """One asset check per table: its suite, run inside the engine; results are counts, never values."""
 
-import copy
 import importlib
-import logging
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +9,7 @@ import dagster as dg
 import pandas as pd
 
 from expectations.wording import LANGUAGES, wording
+from pipelines.judging import judged
 from warehouse import DuckDBWarehouse
 
 EXPECTATIONS = Path(__file__).parents[1] / "expectations"
@@ -65,24 +61,10 @@ def run_suite(warehouse: DuckDBWarehouse, key: dg.AssetKey) -> pd.DataFrame:
     (1 where the whole table does); is_met; its kind, sentence and advice in words. An expectation that could
     not be evaluated counts as not met.
     """
-    module = importlib.import_module(".".join(["expectations", *key.path]))
-    schema, table = key.path
-    with _quiet():
-        source, name = _source(warehouse), f"{schema}.{table}"
-        if name in source.get_asset_names():
-            source.delete_asset(name)
-        asset = source.add_table_asset(name, table_name=table, schema_name=schema)
-        batch = asset.get_batch(asset.build_batch_request())
-        result = batch.validate(_suite(module.suite), result_format="SUMMARY")
-    rows = warehouse.count(name)
-    return pd.DataFrame([_row(one, rows) for one in result.results], columns=list(RESULT_COLUMNS))
-
-
-def _suite(expectations: list[Any]) -> Any:
-    """Copies, because a suite keeps the expectations it is given and a run may follow a run."""
-    import great_expectations as gx
-
-    return gx.ExpectationSuite(name="suite", expectations=[copy.copy(one) for one in expectations])
+    name = ".".join(key.path)
+    suite = importlib.import_module(f"expectations.{name}").suite
+    results, rows = judged(warehouse, name, suite), warehouse.count(name)
+    return pd.DataFrame([_row(one, rows) for one in results], columns=list(RESULT_COLUMNS))
 
 
 def _row(result: Any, rows: int) -> dict[str, Any]:
@@ -108,39 +90,6 @@ def _unexpected(result: Any) -> int:
     if result.expectation_config.type == "unexpected_rows_expectation":
         found = details.get("observed_value")
     return int(found) if isinstance(found, int) else int(not result.success)
-
-
-def _source(warehouse: DuckDBWarehouse) -> Any:
-    """One data source per connection; making one takes longer than running a small suite."""
-    from pipelines.shared_duckdb import CONNECTIONS, url
-
-    name = f"warehouse_{id(warehouse.connection)}"
-    sources = _context().data_sources
-    if name in sources.all() and CONNECTIONS.get(name) is warehouse.connection:
-        return sources.get(name)
-    if name in sources.all():
-        sources.delete(name)
-    return sources.add_sql(name, connection_string=url(name, warehouse.connection))
-
-
-@cache
-def _context() -> Any:
-    import great_expectations as gx
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    # Every new table would write the whole configuration out as YAML, into a memory nobody reads.
-    vars(context)["_save_project_config"] = lambda: None
-    return context
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Great Expectations warns about its own internals; nothing of it is about the data."""
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def described(keys: set[dg.AssetKey]) -> Iterator[tuple[dg.AssetKey, list[Any]]]:

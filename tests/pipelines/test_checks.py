@@ -84,3 +84,32 @@ def test_no_value_leaves_a_check(warehouse, monkeypatch):
 def test_a_suite_can_run_twice(warehouse, monkeypatch):
     one = gxe.ExpectColumnValuesToNotBeNull(column="id")
     assert results(warehouse, monkeypatch, one).equals(results(warehouse, monkeypatch, one))
+
+
+def test_exceptions_that_are_allowed_are_counted_where_it_holds(warehouse, monkeypatch):
+    most = gxe.ExpectColumnValuesToNotBeNull(column="email", mostly=0.5)
+    strict = gxe.ExpectColumnValuesToNotBeNull(column="id")
+    found = results(warehouse, monkeypatch, most, strict)
+    assert found["is_met"].all()
+    assert found["unexpected"].tolist() == [1, 0]
+
+
+def test_every_result_has_its_place_column_by_column(warehouse, monkeypatch):
+    suite = [
+        gxe.ExpectColumnValuesToBeUnique(column="id"),
+        gxe.ExpectColumnValuesToNotBeNull(column="email"),
+        gxe.ExpectColumnValuesToBeBetween(column="id", min_value=0),
+        gxe.ExpectTableRowCountToEqual(value=4),
+        gxe.ExpectColumnValuesToNotBeNull(column="missing"),
+    ]
+    found = results(warehouse, monkeypatch, *suite)
+    assert found["column"].tolist() == ["id", "id", "email", "", "missing"]
+    assert found["is_met"].tolist() == [False, True, False, False, False]
+    assert found["unexpected"].tolist() == [2, 0, 1, 1, 1]
+
+
+def test_a_suite_leaves_expectations_as_they_were(warehouse, monkeypatch):
+    one = gxe.ExpectColumnValuesToNotBeNull(column="id")
+    results(warehouse, monkeypatch, one)
+    assert one.configuration is not one.configuration
+    assert one.id is None
