@@ -55,7 +55,7 @@ class Query:
         """The first comment line."""
         return self.written.splitlines()[0].removeprefix("--").strip()
 
-    @property
+    @cached_property
     def parameters(self) -> set[str]:
         """The names after `$`."""
         return {parameter.name for parameter in self.tree.find_all(exp.Parameter, exp.Placeholder)}
