@@ -26,10 +26,23 @@ _SURNAMES = """
 
 """
 SURNAMES = frozenset(_SURNAMES) - {"\n"}
+_RARE = """
+东丰乌乜云亢仉从仰伊佴储元充公养农况凤利别劳勾印危卻厉厍双后咸哈国堵墨夔宣宦宰家容宿寇富寿居山嵇巢巴帅师干平年幸广庾弓弘归怀
+惠慎慕戈戎扈扶支於昌昝晁暨暴有权束杭松桓步殳毋水汝汲沃法浦海湛滑满濮爱牧狄班璩皮益相督祖禄福禹秋空笪籍索红终经缑羊羿能芮苍茅茹
+荀荣莘蒯蒲蓟蓬蔚融衡裘言訾诸谯贝贡贲越逄通逯那邰邴郏郗郦鄂酆钦钭钮闻阙阚阴隆隗雍韶须骆鱼麻佘丛仝伞俎候冮初南占卿召呼啜回妥尉
+尧展户庹才敬斗旷晓朝母火玄由矫祭折禤税粘粱缐苌茆萨虎迟邝郄郇郤铁门闪隽青鲜鹿麦黑淡千寸战朴普起
+"""
+_RARE_COMPOUND = """
+公羊 公西 公良 漆雕 颛孙 壤驷 东郭 南门 东门 西门 微生 羊舌 巫马 子车 宰父 夹谷 完颜 耶律 纳兰
+"""
+RARE = (frozenset(_RARE) - {"\n"}) | frozenset(_RARE_COMPOUND.split())
+"""The other surnames of 百家姓 and of today's registers. Most of them are words as well: they name somebody
+only where a name is looked for."""
 READINGS = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "盖": "ge", "任": "ren", "区": "ou",
     "朴": "piao", "翟": "zhai", "华": "hua", "冼": "xian", "乐": "yue", "缪": "miao", "宓": "mi", "秘": "bi",
     "员": "yun", "覃": "qin", "种": "chong", "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "吕": "lv",
+    "能": "nai", "黑": "he", "乜": "nie", "祭": "zhai", "折": "she", "召": "shao", "佴": "nai",
     "单于": "chanyu", "澹台": "tantai", "鲜于": "xianyu",
 }  # fmt: skip
 """Surnames that are read otherwise than the same characters elsewhere."""
@@ -56,12 +69,21 @@ def simplified(text: str) -> str:
 
 def surname_length(text: str) -> int:
     """How many characters at the beginning of a simplified name are the surname."""
-    return 2 if len(text) > 2 and text[:2] in COMPOUND else 1
+    return 2 if len(text) > 2 and (text[:2] in COMPOUND or text[:2] in RARE) else 1
 
 
 def has_surname(text: str) -> bool:
-    """Whether a simplified text begins with a known surname."""
+    """Whether a simplified text begins with a surname that many bear."""
     return text[:2] in COMPOUND or text[:1] in SURNAMES
+
+
+def is_surname(text: str) -> bool:
+    """Whether a simplified text is a surname, however rare.
+
+    >>> is_surname("权"), is_surname("欧阳"), is_surname("的")
+    (True, True, False)
+    """
+    return text in SURNAMES or text in RARE or text in COMPOUND
 
 
 def pinyin(text: str, is_surname: bool = False) -> str:

@@ -4,6 +4,31 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from models.written_names import parsed_names
+
+KINDS = ("address", "phone", "email")
+LARGEST = 8
+"""What more people of one surname share is no home."""
+
+
+def shared_by_surname(people: pd.DataFrame) -> pd.DataFrame:
+    """people[customer_id, name, address, phone, email] → [customer_id, shared, value]: what two people of one
+    surname and more share.
+
+    >>> people = [("C1", "Smith, Ann", "55501"), ("C2", "Bob Smith Jr.", "55501"), ("C3", "Li Wei", "55501")]
+    >>> table = pd.DataFrame(people, columns=["customer_id", "name", "phone"], dtype="str")
+    >>> rows = shared_by_surname(table.assign(address=None, email=None))
+    >>> rows["customer_id"].tolist(), rows["value"].tolist()
+    (['C1', 'C2'], ['55501|smith', '55501|smith'])
+    """
+    names = people["name"].dropna().drop_duplicates()
+    surnames = people["name"].map(dict(zip(names, parsed_names(names)["surname"], strict=True))).astype("str")
+    known = people.assign(surname=surnames)[surnames.fillna("") != ""]
+    rows = known.melt(["customer_id", "surname"], KINDS, "shared").dropna(subset="value")
+    rows["value"] = rows["value"] + "|" + rows["surname"]
+    holders = rows.groupby(["shared", "value"])["customer_id"].transform("size")
+    return rows.loc[holders.between(2, LARGEST), ["customer_id", "shared", "value"]]
+
 
 def households(shared: pd.DataFrame) -> pd.DataFrame:
     """shared[customer_id, shared, value] → [customer_id, household_id, shared], one row per customer.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from models.han import HAN, has_surname, pinyin, simplified, surname_length
+from models.han import HAN, is_surname, pinyin, simplified, surname_length
 from models.pinyin_surnames import is_pinyin, is_pinyin_surname
 
 _TITLES = """
@@ -87,7 +87,7 @@ def words_in(written: str) -> list[str]:
 def _han_name(plain: str) -> PersonName:
     text = ADDRESSED.sub("", simplified(plain if ONLY_HAN.fullmatch(plain) else "".join(HAN.findall(plain))))
     text = CALLED.sub("", text) if len(text) == 2 else text
-    size = surname_length(text) if len(text) > 1 or has_surname(text) else 0
+    size = len(text) if is_surname(text) else surname_length(text) * (len(text) > 1)
     return PersonName(text[size:], text[:size])
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.matching.blocking import along, candidates, chosen, keys
-from models.matching.comparing import columns_of, compare
+from models.matching.comparing import compare
 from models.matching.fields import Field
 from models.matching.frozen import Keys, Standard, norm_of
 from models.matching.learning import learn, rescaled, sampled, unlearned
@@ -17,8 +17,6 @@ ENOUGH = 1000
 """Entities from which on weights are learned; of fewer, matches are taken to show what they usually show."""
 GROWN = 4
 """Times as many entities as were learned from: time to learn again."""
-ALIKE = 4
-"""The level of mailboxes whose names are only alike."""
 NEWLY_FILLED = 0.1
 """A field that so many have and nobody had is worth learning."""
 SURE = float(np.log(3))
@@ -70,13 +68,7 @@ def budget(size: int) -> int:
 
 
 def _weights(people: list[Field], size: int) -> Weights:
-    """What agreements are worth. Namesakes make alike mailboxes of their name: alike is then no evidence."""
-    found = _learned(people, size) if size >= ENOUGH else unlearned(people, size)
-    same = found.same.copy()
-    for index, column in enumerate(columns_of(people)):
-        if column.is_dependent and column.field.kind == "email":
-            same[index, ALIKE] = min(same[index, ALIKE], found.unrelated[index, ALIKE])
-    return replace(found, same=same)
+    return _learned(people, size) if size >= ENOUGH else unlearned(people, size)
 
 
 def _learned(people: list[Field], size: int) -> Weights:

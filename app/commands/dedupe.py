@@ -31,6 +31,14 @@ Map = Annotated[
 ]
 
 
+THINGS = (
+    "No column names a person or a company: rows were compared by their texts, which finds works and products"
+    " less surely; look at a sample before merging any. If they are people, name the columns with --map."
+    " 没有人名或企业名称列：已按文本比较；作品、商品的结果不如人员可靠，合并前请抽查。"
+    "若确为人员，请用 --map 指定列。"
+)
+
+
 def dedupe(
     files: Files, out: Out = None, truth: Truth = None, columns: Map = None, json: Json = False
 ) -> None:
@@ -63,11 +71,15 @@ def dedupe(
 
 
 def _show(figures: dict[str, Any], found: "Matching") -> None:
+    from models.matching.roles import are_entities
+
     records, clusters = figures["records"], figures["clusters"]
     say(
         f"{records:,} rows, {clusters:,} of them different, at most {figures['largest']:,} of one."
         f" 共 {records:,} 行，去重后 {clusters:,}。"
     )
+    if not are_entities(found.roles):
+        say(THINGS)
     table(("column 列", "taken for 识别为"), [[column, role] for column, role in found.roles.items()])
     if found.placeholders:
         shown = [[one.field, one.shape, one.records] for one in found.placeholders[:10]]

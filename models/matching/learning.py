@@ -16,7 +16,7 @@ import pandas as pd
 from models.matching.blocking import Pairs
 from models.matching.comparing import Column, Comparison, columns_of, compare
 from models.matching.fields import Field
-from models.matching.levels import EQUAL, SAME_SOUND, UNKNOWN
+from models.matching.levels import ALIKE_MAILBOX, EQUAL, SAME_SOUND, UNKNOWN
 from models.matching.weights import Weights
 
 OWN = frozenset({"given", "middle", "date", "identifier"})
@@ -59,13 +59,25 @@ def learn(
         different = 1 / (1 + np.exp(np.clip(found.log_odds(at_random), -50, 50)))
         start = replace(start, unrelated=_unrelated(columns, at_random, different))
         found = _maximised(start, columns, patterns, records)
-    return found
+    return _without_namesakes(found, columns)
 
 
 def unlearned(fields: list[Field], records: int) -> Weights:
     """Weights for too few records to learn from: what matches are expected to show, against random pairs."""
     columns, chance = columns_of(fields), random_pairs(records)
-    return _start(columns, _unrelated(columns, compare(fields, chance), np.ones(len(chance))), records)
+    unrelated = _unrelated(columns, compare(fields, chance), np.ones(len(chance)))
+    return _without_namesakes(_start(columns, unrelated, records), columns)
+
+
+def _without_namesakes(found: Weights, columns: list[Column]) -> Weights:
+    """Namesakes make alike mailboxes of their name: beside the name, alike is no evidence."""
+    same = found.same.copy()
+    for index, column in enumerate(columns):
+        if column.is_dependent and column.field.kind == "email":
+            same[index, ALIKE_MAILBOX] = min(
+                same[index, ALIKE_MAILBOX], found.unrelated[index, ALIKE_MAILBOX]
+            )
+    return replace(found, same=same)
 
 
 def rescaled(weights: Weights, seen: Comparison, records: int) -> Weights:

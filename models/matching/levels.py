@@ -16,6 +16,8 @@ from models.matching.fields import SHORT, Field
 from models.words import joined_words
 
 UNKNOWN, EQUAL, SAME_SOUND, SHORT_FORM, NEAR, SIMILAR, INITIAL = range(7)
+ALIKE_MAILBOX = 4
+"""The level of mailboxes that are only alike before the @."""
 LONG = 5
 """Words from this length on are no abbreviations."""
 LEVELS = {

@@ -63,6 +63,12 @@ WORDS = words_by_role(VOCABULARY)
 ROLES = (*WORDS, "date", "category", "text")
 NUMBERING = frozenset({"id", "ids", "uid", "uuid", "guid", "key", "pk", "ref"})
 """Last words of a header that make a number of a system out of whatever it names."""
+PERSONAL = frozenset({"given", "surname", "name", "birth_date", "email", "phone", "identifier"})
+_THINGS = """
+product products item sku brand model barcode isbn title book song track album movie film 商品 产品 品牌 型号
+条码 书名 歌名 歌曲 片名
+"""
+THINGS = frozenset(_THINGS.split())
 IN_PART = (
     "email", "website", "phone", "postcode", "birth_date", "address", "company", "identifier", "gender",
     "place",
@@ -115,6 +121,23 @@ def guess(frame: pd.DataFrame, given: Mapping[str, str] | None = None) -> dict[s
     columns = [str(column) for column in frame]
     roles = {column: given.get(column) or _guessed(column, frame[column]) for column in columns}
     return _without_repeats(_with_surnames(roles, columns), set(given), columns)
+
+
+def are_entities(roles: Mapping[str, str]) -> bool:
+    """Whether columns of these roles, by header, say that rows are people or firms: by a name, a contact or a
+    number of theirs, and no header that only works and products have.
+
+    >>> are_entities({"title": "text", "authors": "text"}), are_entities({"Kunde": "name"})
+    (False, True)
+    >>> are_entities({"product_name": "company", "price": "number"})
+    False
+    """
+    personal = PERSONAL.intersection(roles.values())
+    words = {word for column in roles for word in normal(column)}
+    is_thing = any(
+        thing in word if not thing.isascii() else thing == word for thing in THINGS for word in words
+    )
+    return bool(personal) or ("company" in roles.values() and not is_thing)
 
 
 def counterparts(one: pd.DataFrame, other: pd.DataFrame) -> dict[str, str]:

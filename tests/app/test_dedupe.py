@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from app.cli import main
+from benchmarks.lists import LISTS
 from simulation.registry import registry
 
 
@@ -79,3 +80,19 @@ def test_what_is_not_there_is_said(sheet: Path, arguments: tuple[str, ...], code
 
 def test_a_missing_file_is_refused(tmp_path: Path):
     assert run(tmp_path / "none.csv") == 65
+
+
+def test_a_table_of_songs_is_compared_and_said_to_be_none_of_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    songs = LISTS["songs"][0](300, 2)
+    songs.drop(columns="truth").to_csv(tmp_path / "songs.csv", index=False)
+    assert run(tmp_path / "songs.csv") == 0
+    shown = capsys.readouterr().out
+    assert "No column names a person or a company" in shown
+    assert "没有人名或企业名称列" in shown
+
+
+def test_nothing_of_the_kind_is_said_of_people(sheet: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(sheet) == 0
+    assert "No column names" not in capsys.readouterr().out

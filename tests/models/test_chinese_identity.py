@@ -156,3 +156,14 @@ def test_different_resident_numbers_keep_namesakes_apart():
     clusters = match(frame).clusters
     assert len(set(clusters[:60])) == 60
     assert list(clusters[60:100]) == list(clusters[100:])
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"), [("权先生", "权"), ("佘总", "佘"), ("歐陽女士", "欧阳"), ("微生高", "微生")]
+)
+def test_rare_surnames_are_surnames(name: str, surname: str):
+    assert parsed(name).surname == surname
+
+
+def test_a_rare_surname_changes_no_order_of_pinyin():
+    assert tuple(parsed("Wang Rong")) == ("rong", "wang")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from models.matching.blocking import Pairs
+from models.matching.levels import ALIKE_MAILBOX
 from models.matching.matcher import match
 from models.matching.quality import pairwise
 from models.scored_pairs import scored_pairs
@@ -99,3 +100,9 @@ def test_a_household_stays_apart(found: dict[bool, tuple[pd.DataFrame, np.ndarra
     frame, clusters = found[True]
     table = frame.assign(cluster=clusters)
     assert (table.groupby("cluster")["person"].nunique() == 1).mean() >= 0.99
+
+
+def test_alike_mailboxes_of_namesakes_are_no_evidence(fake: pd.DataFrame):
+    found = match(fake.drop(columns="cluster")).weights
+    dependent = [index for index, name in enumerate(found.names) if name == "email"][-1]
+    assert found.same[dependent, ALIKE_MAILBOX] <= found.unrelated[dependent, ALIKE_MAILBOX]

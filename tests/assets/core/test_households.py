@@ -92,3 +92,21 @@ def test_relations_are_of_home_firm_and_group(warehouse: DuckDBWarehouse):
         ("C2", "contact", "fx|3", "CTO"),
         ("C2", "household", "H1", "phone"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Smith, Bob", "Bob Smith Jr.", "Mr. Bob SMITH", "SMITH, Bob (remark)"])
+def test_a_surname_is_found_however_the_name_is_written(warehouse: DuckDBWarehouse, name: str):
+    found = together(
+        warehouse,
+        ("Ann Smith", "13800138001", None, None, None),
+        (name, "13800138001", None, None, None),
+        ("Bob Jones", "13800138001", None, None, None),
+    )
+    assert found == {"C1": ("H1", "phone"), "C2": ("H1", "phone")}
+
+
+def test_people_without_a_name_share_no_surname(warehouse: DuckDBWarehouse):
+    assert (
+        together(warehouse, (None, "13800138001", None, None, None), (None, "13800138001", None, None, None))
+        == {}
+    )
