@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from assets.queries import labelled_query, query_text
+from assets.value_versions import COLUMNS
 from benchmarks.churn import shop
 from benchmarks.measuring import alone, say
 from models.backtest import backtest
@@ -212,8 +213,9 @@ def _table(file: Path) -> dict[str, Any]:
     window = choose_window(pd.DataFrame({"gap_days": [60], "gaps": [1]}), 730)
     warehouse.write("mart.churn_window", window.to_frame())
     warehouse.write("mart.value_challenger", nobody())
-    columns = ("frequency", "recency", "T", "monetary_value", "orders", "revenue", "is_wholesale")
-    parameters = fit_parameters(warehouse.read("mart.purchase_history", columns), Choice())
+    histories = warehouse.read("mart.purchase_history", COLUMNS[1:], order_by=COLUMNS[:1])
+    parameters = fit_parameters(histories, Choice())
+    del histories
     warehouse.write("mart.model_parameters", parameters)
     done("model_parameters")
     largest = warehouse.query("select max(frequency) as x, max(T) as age from mart.purchase_history").iloc[0]

@@ -11,6 +11,19 @@ with model as (
     from mart.model_parameters
 ),
 
+-- What depends on the cell alone is rounded here, once for all customers who bought alike.
+cells as (
+    select
+        frequency, recency, T, is_modelled,
+        cast(p_alive as decimal(12, 6))             as p_alive,
+        cast(expected_orders_30 as decimal(12, 6))  as expected_orders_30,
+        cast(expected_orders_90 as decimal(12, 6))  as expected_orders_90,
+        cast(expected_orders_365 as decimal(12, 6)) as expected_orders_365,
+        expected_orders_window, discounted_orders_30, discounted_orders_90, discounted_orders_365,
+        lower_ratio, median_ratio, upper_ratio
+    from mart.value_cells
+),
+
 latest as (
     select
         days.customer_id,
@@ -57,11 +70,11 @@ priced as (
             else model.mean_spend
         end as spend
     from mart.purchase_history as history
-    cross join model
-    inner join mart.value_cells as cells
+    inner join cells
         on cells.frequency = history.frequency and cells.recency = history.recency and cells.T = history.T
     left join latest on latest.customer_id = history.customer_id
     left join mart.value_challenger as challenger on challenger.customer_id = history.customer_id
+    left join model on true -- one row, which a cross join would carry through all joins before it
 ),
 
 -- Money in cents: exact, and half the space of floating numbers.
@@ -76,10 +89,10 @@ worth as (
 )
 select
     customer_id,                                                                   -- the customer
-    cast(p_alive as decimal(12, 6)) as p_alive,                                    -- probability of still being a customer
-    cast(expected_orders_30 as decimal(12, 6)) as expected_orders_30,              -- orders expected in 30 days
-    cast(expected_orders_90 as decimal(12, 6)) as expected_orders_90,              -- orders expected in 90 days
-    cast(expected_orders_365 as decimal(12, 6)) as expected_orders_365,            -- orders expected in 365 days
+    p_alive,                                                                       -- probability of still being a customer
+    expected_orders_30,                                                            -- orders expected in 30 days
+    expected_orders_90,                                                            -- orders expected in 90 days
+    expected_orders_365,                                                           -- orders expected in 365 days
     cast(spend as decimal(18, 4)) as predicted_spend_per_order,                    -- net spend expected per order
     historic as historic_clv,                                                      -- margin so far
     in_30 as predicted_clv_30,                                                     -- margin expected in 30 days, discounted
