@@ -101,6 +101,21 @@ def _receipts(workspace: "Workspace") -> Finding:
     return Finding("", f"{', '.join(changed)} changed since 存证被改动", Exit.DATA, fix)
 
 
+def _lists(workspace: "Workspace") -> Finding:
+    """exported lists 导出名单"""
+    from warehouse.lists import marks
+    from warehouse.receipts import changed_lists
+
+    kept, changed = marks(workspace), changed_lists(workspace)
+    if not changed:
+        return Finding("", f"{len(kept)} lists, each as it was exported 均未被改动")
+    fix = (
+        f"Put {workspace.lists / changed[0]} back from a backup: until then nobody can tell what was said"
+        " of those on it, and it is not graded. 请从备份恢复，否则无法证明当时的预测，也不会评分。"
+    )
+    return Finding("", f"{', '.join(changed)} changed since 名单被改动", Exit.DATA, fix)
+
+
 def _models(workspace: "Workspace") -> Finding:
     """models 模型"""
     from warehouse.registry import damaged, kept
@@ -142,4 +157,4 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-CHECKS: tuple[Check, ...] = (_inbox, _feeds, _store, _disk, _lock, _snapshot, _receipts, _models)
+CHECKS: tuple[Check, ...] = (_inbox, _feeds, _store, _disk, _lock, _snapshot, _receipts, _lists, _models)

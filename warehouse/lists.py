@@ -2,7 +2,8 @@
 
 A list is a folder `store/lists/<snapshot>-<segment>-<channel>-<mark>/` of the predictions of those on it and
 an account. The mark is a hash of the account, which names the hash of the predictions and that of the
-exported file, so that a list changed afterwards shows. It holds customer ids and no personal values.
+exported file, so that a list changed afterwards shows; the next receipt names the whole hash, so that one
+taken away shows too. It holds customer ids and no personal values.
 """
 
 import datetime as dt
@@ -40,10 +41,14 @@ class Exported:
         return json.dumps(asdict(self), default=str, ensure_ascii=False, indent=1) + "\n"
 
     @property
+    def mark(self) -> str:
+        """The SHA-256 of the account, which the next receipt names."""
+        return hashlib.sha256(self.text().encode()).hexdigest()
+
+    @property
     def name(self) -> str:
         """What its folder is called."""
-        mark = hashlib.sha256(self.text().encode()).hexdigest()[:MARK]
-        return f"{self.snapshot}-{self.segment}-{self.channel}-{mark}"
+        return f"{self.snapshot}-{self.segment}-{self.channel}-{self.mark[:MARK]}"
 
 
 def keep(
@@ -69,8 +74,12 @@ def keep(
 
 def promised(workspace: Workspace, day: dt.date) -> list[Exported]:
     """The intact lists of predictions made before a day, by name."""
-    found = [_exported(file) for file in sorted(workspace.lists.glob(f"[!.]*/{ACCOUNT}"))]
-    return [one for one in found if one.made_on < day and is_intact(workspace, one)]
+    return [one for one in _kept(workspace).values() if one is not None and one.made_on < day]
+
+
+def marks(workspace: Workspace) -> dict[str, str]:
+    """The mark of every list, by name, blank where it is no longer as it was kept."""
+    return {name: "" if one is None else one.mark for name, one in _kept(workspace).items()}
 
 
 def predictions(workspace: Workspace, exported: Exported) -> Path:
@@ -84,6 +93,16 @@ def is_intact(workspace: Workspace, exported: Exported) -> bool:
     return file.is_file() and sha256(file) == exported.rows_sha256
 
 
+def _kept(workspace: Workspace) -> dict[str, Exported | None]:
+    """Every list by the name of its folder, None where account or predictions are not what was kept."""
+    folders = sorted(one for one in workspace.lists.glob("[!.]*") if one.is_dir())
+    found = {folder.name: _exported(folder / ACCOUNT) for folder in folders}
+    return {
+        name: one if one is not None and one.name == name and is_intact(workspace, one) else None
+        for name, one in found.items()
+    }
+
+
 def _said_of(said: Any) -> tuple[float | None, int | None]:
     import pyarrow.compute as compute
 
@@ -91,6 +110,10 @@ def _said_of(said: Any) -> tuple[float | None, int | None]:
     return None if mean is None else round(mean, 6), days
 
 
-def _exported(file: Path) -> Exported:
-    content = json.loads(file.read_text("utf-8"))
-    return Exported(**content | {"made_on": dt.date.fromisoformat(content["made_on"])})
+def _exported(file: Path) -> Exported | None:
+    """The list of an account, None where it cannot be read."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        return Exported(**content | {"made_on": dt.date.fromisoformat(content["made_on"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

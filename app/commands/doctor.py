@@ -10,7 +10,7 @@ from app.options import Home, Json
 
 
 def doctor(json: Json = False, home: Home = None) -> None:
-    """Check settings, files, feeds, rates, disk, snapshot, receipts, models. 逐项诊断并给出处理建议。"""
+    """Check settings, files, feeds, rates, disk, snapshot, receipts, lists, models. 逐项诊断并给出建议。"""
     from app.health import findings
 
     found = list(findings(home))

@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from typer.testing import Result
 
 from app.finding import Finding
 from app.health import findings
-from warehouse import DuckDBWarehouse, receipts, snapshots
+from warehouse import DuckDBWarehouse, lists, receipts, snapshots
 from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
 
@@ -83,6 +84,18 @@ def test_a_changed_receipt_shows(night: Path) -> None:
     assert int(receipt.code) == 65
     assert first.snapshot in receipt.detail
     assert "backup" in receipt.fix
+
+
+def test_a_changed_list_is_named(regulars: Run, night: Path) -> None:
+    workspace = Workspace.open(night)
+    said = pa.table({"customer_id": ["C1"], "churn_probability": [0.4], "churn_days": [90]})
+    kept = lists.keep(workspace, said, "night", dt.date(2026, 7, 3), "at_risk", "email", "hash")
+    assert found(night)["exported"].detail.startswith("1 lists")
+    lists.predictions(workspace, kept).write_bytes(b"other")
+    changed = found(night)["exported"]
+    assert (int(changed.code), changed.detail.split()[0]) == (65, kept.name)
+    assert kept.name in changed.fix
+    assert kept.name in regulars("doctor", "--home", night, "--json").output
 
 
 def test_a_damaged_model_shows(night: Path) -> None:

@@ -1,11 +1,15 @@
 """Receipts are kept once, in a chain, and a change afterwards shows."""
 
 import datetime as dt
+import hashlib
+import json
+import shutil
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from warehouse import DuckDBWarehouse, receipts, snapshots
+from warehouse import DuckDBWarehouse, lists, receipts, snapshots
 from warehouse.workspace import Settings, Workspace
 
 
@@ -63,3 +67,59 @@ def test_a_missing_link_breaks_the_chain(workspace):
     receipts.predictions(workspace, second).unlink()
     (receipts.predictions(workspace, second).parent / receipts.ACCOUNT).unlink()
     assert receipts.broken(workspace) == {third.snapshot}
+
+
+def exported(workspace: Workspace, segment: str) -> lists.Exported:
+    said = pa.table({"customer_id": ["C1"], "churn_probability": [0.4], "churn_days": [90]})
+    return lists.keep(workspace, said, "night", dt.date(2026, 1, 1), segment, "email", "hash of the file")
+
+
+def test_a_list_is_named_by_the_next_receipt_and_once(workspace):
+    night(workspace, dt.date(2026, 1, 1), 0.5)
+    first = exported(workspace, "at_risk")
+    night(workspace, dt.date(2026, 1, 2), 0.6)
+    second = exported(workspace, "大客户")
+    night(workspace, dt.date(2026, 1, 3), 0.7)
+    named = [dict(one.lists) for one in receipts.receipts(workspace)]
+    assert named == [{}, {first.name: first.mark}, {second.name: second.mark}]
+    assert receipts.broken(workspace) == set()
+    assert receipts.changed_lists(workspace) == []
+
+
+def test_a_changed_list_shows_before_and_after_a_receipt_names_it(workspace):
+    kept = exported(workspace, "at_risk")
+    rows = lists.predictions(workspace, kept)
+    for _ in range(2):
+        whole = rows.read_bytes()
+        rows.write_bytes(whole + b" ")
+        assert receipts.changed_lists(workspace) == [kept.name]
+        rows.write_bytes(whole)
+        assert receipts.changed_lists(workspace) == []
+        night(workspace, dt.date(2026, 1, 2), 0.5)
+
+
+def test_a_list_told_anew_or_taken_away_shows(workspace):
+    kept, other = exported(workspace, "at_risk"), exported(workspace, "loyal")
+    night(workspace, dt.date(2026, 1, 2), 0.5)
+    folder = workspace.lists / kept.name
+    account = folder / lists.ACCOUNT
+    account.write_text(account.read_text("utf-8").replace("at_risk", "asleep"), "utf-8")
+    forged = f"night-asleep-email-{hashlib.sha256(account.read_bytes()).hexdigest()[: lists.MARK]}"
+    folder.rename(workspace.lists / forged)
+    assert forged in lists.marks(workspace)
+    assert receipts.changed_lists(workspace) == [kept.name]
+    shutil.rmtree(workspace.lists / other.name)
+    assert receipts.changed_lists(workspace) == sorted([kept.name, other.name])
+
+
+def test_a_receipt_that_forgets_a_list_breaks_the_chain(workspace):
+    exported(workspace, "at_risk")
+    for day in (2, 3):
+        night(workspace, dt.date(2026, 1, day), day / 10)
+    first, second = receipts.receipts(workspace)
+    account = workspace.receipts / first.snapshot / receipts.ACCOUNT
+    content = {
+        name: value for name, value in json.loads(account.read_text("utf-8")).items() if name != "lists"
+    }
+    account.write_text(json.dumps(content), "utf-8")
+    assert receipts.broken(workspace) == {second.snapshot}
