@@ -22,24 +22,38 @@ class TotalsByStep:
     cells: ValueCells
     margin_rate: float
 
+    def expected(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """`orders` of the churn window and `discounted` ones of a year, by `frequency`, `recency` and `T`."""
+        _, plain, discounted = self.cells.orders_within(cells)
+        return cells.assign(orders=plain[self.cells.window_days], discounted=discounted[YEAR])
+
     def totals(self, histories: pd.DataFrame) -> pd.DataFrame:
-        """`cents` by `step` and `is_new`, of histories with their `latest` revenue."""
+        """`cents` by `step` and `is_new`, of histories with what is `expected` of them.
+
+        They have their `latest` revenue, and the `spend` of the churn window where boosting foretells it.
+        """
         cents = np.rint(100 * self.worth(histories)).astype("int64")
         summed = histories.assign(cents=cents).groupby(["step", "is_new"])["cents"].sum()
         return summed.reset_index()
 
     def worth(self, histories: pd.DataFrame) -> Vector:
         """The margin of the coming year, discounted, as `mart.lifetime_value` has it."""
-        _, plain, discounted = self.cells.orders_within(histories)
-        numbers = self.cells.parameters
-        spend = np.full(len(histories), numbers.mean_spend)
-        expected = plain[self.cells.window_days]
-        if numbers.orders is not None:
-            own = numbers.mean_spend if numbers.spend is None else numbers.spend.predict(histories)
-            lately = histories["latest"].to_numpy(float) / np.where(expected > 0, expected, 1)
-            spend = np.where(expected > 0, numbers.own_weight * own + numbers.recent_weight * lately, spend)
-        worth: Vector = self.margin_rate * spend * discounted[YEAR]
+        expected, foretold = histories["orders"].to_numpy(float), histories["spend"].to_numpy(float)
+        per_order = np.where(expected > 0, expected, 1)
+        is_foretold = (expected > 0) & ~np.isnan(foretold)
+        spend = np.where(is_foretold, foretold / per_order, self._spend(histories, expected, per_order))
+        worth: Vector = self.margin_rate * spend * histories["discounted"].to_numpy(float)
         return worth
+
+    def _spend(self, histories: pd.DataFrame, expected: Vector, per_order: Vector) -> Vector:
+        """What an order is worth by the models of repeat buying and spend."""
+        numbers = self.cells.parameters
+        if numbers.orders is None:
+            return np.full(len(histories), numbers.mean_spend)
+        own = numbers.mean_spend if numbers.spend is None else numbers.spend.predict(histories)
+        lately = histories["latest"].to_numpy(float) / per_order
+        weighted = numbers.own_weight * own + numbers.recent_weight * lately
+        return np.where(expected > 0, weighted, numbers.mean_spend)
 
 
 def movement(before: float, totals: pd.DataFrame, now: float) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.queries import query_text
+from assets.queries import stepwise_query
 from assets.reporting_day import reporting_day
 from warehouse import Warehouse, snapshots
 from warehouse.workspace import Workspace
@@ -32,4 +32,4 @@ def movement_steps(warehouse: dg.ResourceParam[Warehouse], workspace: dg.Resourc
         return
     with warehouse.beside(earlier.database, "earlier"):
         days = {"since": earlier.as_of, "as_of": day}
-        warehouse.derive("mart.movement_steps", query_text("mart/movement_steps"), days)
+        warehouse.derive("mart.movement_steps", stepwise_query("mart/movement_steps"), days)

@@ -1,31 +1,13 @@
 -- Each change of a customer's segment between two snapshots, with the one thing that had changed by then.
--- Run by the movement asset with the earlier snapshot attached as `earlier`; $since is its reporting day.
-with versions as (
-    select 1 as step, customer_id, ordered_on, kind, amount, cast($since as date) as day
-    from earlier.core.orders
-    where ordered_on < $since
-    union all
-    select
-        2 as step,
-        case when later.order_id is null then before.customer_id else later.customer_id end as customer_id,
-        before.ordered_on, before.kind, before.amount, $since as day
-    from earlier.core.orders as before
-    left join core.orders as later on later.order_id = before.order_id
-    where before.ordered_on < $since
-    union all
-    select 3 as step, customer_id, ordered_on, kind, amount, $since as day from core.orders where ordered_on < $since
-    union all
-    select 4 as step, customer_id, ordered_on, kind, amount, $as_of as day from core.orders where ordered_on < $since
-    union all
-    select 5 as step, customer_id, ordered_on, kind, amount, $as_of as day from core.orders where ordered_on < $as_of
-),
-
-buyers as (
+-- Run by the movement asset over `versions` with the earlier snapshot attached as `earlier`; $since is its reporting day.
+with buyers as (
     select
         step, customer_id,
-        days_between(max(ordered_on) filter (where kind = 'sale'), max(day)) as recency_days,
-        count(*) filter (where kind = 'sale')                                as frequency,
-        cast(sum(amount) as decimal(18, 2))                                  as monetary
+        days_between(
+            max(ordered_on) filter (where kind = 'sale'), case when step < 4 then $since else $as_of end
+        )                                     as recency_days,
+        count(*) filter (where kind = 'sale') as frequency,
+        cast(sum(amount) as decimal(18, 2))   as monetary
     from versions
     where customer_id is not null and kind in ('sale', 'return')
     group by step, customer_id

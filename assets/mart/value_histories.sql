@@ -1,37 +1,16 @@
 -- Buying histories with one thing changed at each step between two snapshots, as the value models take them.
--- Run by the asset of value movement with the earlier snapshot attached as `earlier`; $since is its reporting day.
-with versions as (
-    select 1 as step, customer_id, ordered_on, kind, amount, cast($since as date) as day
-    from earlier.core.orders
-    where ordered_on < $since
-    union all
-    select
-        2 as step,
-        case when later.order_id is null then before.customer_id else later.customer_id end as customer_id,
-        before.ordered_on, before.kind, before.amount, cast($since as date) as day
-    from earlier.core.orders as before
-    left join core.orders as later on later.order_id = before.order_id
-    where before.ordered_on < $since
-    union all
-    select 3 as step, customer_id, ordered_on, kind, amount, cast($since as date) as day
-    from core.orders
-    where ordered_on < $since
-    union all
-    select 4 as step, customer_id, ordered_on, kind, amount, cast($as_of as date) as day
-    from core.orders
-    where ordered_on < $since
-    union all
-    select 5 as step, customer_id, ordered_on, kind, amount, cast($as_of as date) as day
-    from core.orders
-    where ordered_on < $as_of
+-- Run by the asset of value movement over `versions`; $since is the reporting day of the earlier snapshot.
+with dated as (
+    select *, case when step < 4 then cast($since as date) else cast($as_of as date) end as day
+    from versions
+    where customer_id is not null and kind in ('sale', 'return')
 ),
 
 days as (
     select
         step, customer_id, day, ordered_on, sum(amount) as amount,
         case when sum(case when kind = 'sale' then 1 else 0 end) > 0 then ordered_on end as bought_on
-    from versions
-    where customer_id is not null and kind in ('sale', 'return')
+    from dated
     group by step, customer_id, day, ordered_on
 ),
 
@@ -50,6 +29,7 @@ spans as (
 )
 select
     cast(step as integer) as step,
+    customer_id,
     step = 5 and first_on >= $since as is_new,
     cast(purchase_days - 1 as integer) as frequency,
     cast(days_between(first_on, last_on) as integer) as recency,

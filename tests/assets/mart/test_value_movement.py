@@ -14,6 +14,23 @@ TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "chu
           "value_challenger", "value_cells", "lifetime_value")  # fmt: skip
 
 
+PUBLISHED = ["core.reporting_day", "core.orders", "core.tickets", "core.campaign_members",
+             *(f"mart.{table}" for table in TABLES)]  # fmt: skip
+CONTEST = pd.DataFrame({"contender": ["boosting"], "is_champion": [True]})
+UNCONTESTED = tuple(table for table in TABLES if table not in ("holdout_forecasts", "value_contest"))
+
+
+@pytest.fixture
+def boosted(company, order_rows):
+    """A night valued by boosting, published, and what it expects a year to bring in cents."""
+    company.add("orders", order_rows(300, 700))
+    company.warehouse.write("mart.value_contest", CONTEST)
+    company.run(DAY, UNCONTESTED)
+    published = [table for table in PUBLISHED if table != "mart.holdout_forecasts"]
+    snapshots.publish(company.workspace, company.warehouse, published, {}, DAY)
+    return company
+
+
 @pytest.fixture
 def two_nights(company, order_rows):
     """What a change between two nights moved, by cause in money; orders are delivered in time."""
@@ -25,8 +42,7 @@ def two_nights(company, order_rows):
     )
     company.add("orders", known)
     company.run(DAY, TABLES)
-    published = ["core.reporting_day", "core.orders", *(f"mart.{table}" for table in TABLES)]
-    snapshots.publish(company.workspace, company.warehouse, published, {}, DAY)
+    snapshots.publish(company.workspace, company.warehouse, PUBLISHED, {}, DAY)
 
     def moved(change="", with_orders=False):
         if with_orders:
@@ -71,6 +87,38 @@ def test_two_ids_that_are_one_person_are_identity(two_nights):
     amount, _ = two_nights("update core.orders set customer_id = 'C00001' where customer_id = 'C00002'")
     assert amount["identity"] != 0
     assert amount[["corrections", "own behaviour", "new customers"]].abs().max() == 0
+
+
+def sums_exactly(amount):
+    cents = (100 * amount).round().astype("int64")
+    return cents["before"] + parts(cents).sum() == cents["now"]
+
+
+def test_a_night_of_boosting_is_asked_again_and_another_champion_is_the_model(boosted):
+    boosted.run(LATER, (*UNCONTESTED, "value_movement"))
+    amount = boosted.read("value_movement").set_index("cause")["amount"]
+    assert set(parts(amount)[parts(amount) != 0].index) <= {"clock", "model version"}
+    assert amount["clock"] != 0
+    assert sums_exactly(amount)
+    clock = amount["clock"]
+    boosted.warehouse.write("mart.value_contest", CONTEST.assign(is_champion=False))
+    boosted.run(LATER, ("value_challenger", "lifetime_value", "value_movement"))
+    assert boosted.warehouse.count("mart.value_challenger") == 0
+    changed = boosted.read("value_movement").set_index("cause")["amount"]
+    assert changed["clock"] == clock
+    assert changed["model version"] != amount["model version"]
+    assert sums_exactly(changed)
+
+
+def test_under_boosting_too_corrections_and_identity_are_told_apart(boosted):
+    boosted.warehouse.connection.execute(
+        "update core.orders set amount = 3 * amount where customer_id < 'C00050'"
+    )
+    boosted.run(LATER, (*UNCONTESTED, "value_movement"))
+    amount = boosted.read("value_movement").set_index("cause")["amount"]
+    assert amount["corrections"] != 0
+    assert amount[["definition", "identity", "own behaviour", "new customers"]].abs().max() == 0
+    assert sums_exactly(amount)
 
 
 def test_nothing_earlier_makes_an_empty_table(company, order_rows):
