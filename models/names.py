@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from models.given_names import are_nicknames, is_given_name
 from models.han import HAN, is_surname, pinyin, simplified, surname_length
 from models.pinyin_surnames import is_pinyin, is_pinyin_surname
 
@@ -138,15 +139,32 @@ def _latin(name: str) -> str:
 def are_compatible(one: str, other: str) -> bool:
     """Whether both can be one person's name: the same letters, or a single slip in a long western name.
 
-    A slip is not forgiven in Chinese names, where it makes another name; characters that are read alike
-    (王伟, 王炜) are the usual slip there, and pass.
+    A slip is not forgiven where it makes another given name, as the names of a household are (Tom and Tim,
+    Maria and Mario), nor in Chinese names; characters that are read alike (王伟, 王炜) are the usual slip
+    there, and pass.
 
-    >>> are_compatible("Jonathan Smith", "Jonathon Smith"), are_compatible("张伟", "张丽")
+    >>> are_compatible("Jonathan Smith", "Jonathn Smith"), are_compatible("张伟", "张丽")
     (True, False)
+    >>> are_compatible("Tom Winterbourne", "Tim Winterbourne")
+    False
     """
     if letters(one) == letters(other):
         return bool(letters(one)) or one == other
     if HAN.search(one) or HAN.search(other):
         return False
     shorter = min(len(letters(one)), len(letters(other)))
-    return shorter >= LONG_ENOUGH and OSA.distance(_latin(one), _latin(other), score_cutoff=1) <= 1
+    if shorter < LONG_ENOUGH or OSA.distance(_latin(one), _latin(other), score_cutoff=1) > 1:
+        return False
+    given, other_given = parsed(one).given, parsed(other).given
+    return given == other_given or are_nicknames(given, other_given) or not _are_two_names(given, other_given)
+
+
+def _are_two_names(one: str, other: str) -> bool:
+    """Whether two given names a slip apart are both names that people go by, or differ in their ending
+    alone, as Mario and Maria do."""
+    return (
+        (is_given_name(one) and is_given_name(other))
+        or (is_pinyin(one) and is_pinyin(other))
+        or one[:-1] in (other, other[:-1])
+        or one == other[:-1]
+    )

@@ -42,3 +42,11 @@ def test_different_wins_over_same():
 def test_several_cuts_hold_together():
     parts = groups(different=[("a", "d"), ("c", "d")])
     assert not any({"a", "d"} <= part or {"c", "d"} <= part for part in parts)
+
+
+def test_what_a_system_holds_under_one_number_stays_together():
+    records = RECORDS.assign(reference=["s|1", "s|2", None, "s|2", "s|3"], email=None, phone="+15550100001")
+    records.loc[records["record_id"] == "d", "phone"] = None
+    found = decided(CLUSTERS, records, [], [("a", "d")])
+    parts = {frozenset(group) for _, group in found.groupby("cluster_id")["record_id"]}
+    assert parts == {frozenset("ac"), frozenset("bd"), frozenset("e")}

@@ -33,6 +33,15 @@ def test_a_household_on_one_phone_stays_apart():
     assert people(*rows) == [0, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Tom", "Tim"), ("Maria", "Mario"), ("Paul", "Paula"), ("Weiwei", "Meimei")],
+)
+def test_given_names_a_letter_apart_on_one_phone_are_a_household(one: str, other: str):
+    names = [f"{given} Winterbourne" for given in (one, other)]
+    assert people(*((None, name, None, "p1") for name in names)) == [0, 1]
+
+
 def test_a_nameless_record_on_a_disputed_phone_belongs_to_nobody():
     assert people((None, "张伟", None, "p1"), (None, "张丽", None, "p1"), (None, None, None, "p1")) == [
         0,
