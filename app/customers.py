@@ -21,7 +21,18 @@ inner join mart.purchase_history as history on history.customer_id = value.custo
 where value.customer_id = $id
 """
 SOURCES = """
-select field, system, rule, other_values from core.golden_values where customer_id = $id order by field
+select golden.field, golden.system, coalesce(records.reference, golden.person_key) as record, golden.rule,
+    golden.other_values
+from core.golden_values as golden
+inner join core.normalised_records as records on records.person_key = golden.person_key
+where golden.customer_id = $id
+union all
+select 'all' as field, min(records.system) as system,
+    min(coalesce(records.reference, records.person_key)) as record, 'only record' as rule, 0 as other_values
+from core.identities as identities
+inner join core.normalised_records as records on records.person_key = identities.person_key
+where identities.customer_id = $id having count(*) = 1
+order by field
 """
 CONTACT_POINTS = """
 with held as (
@@ -91,7 +102,14 @@ left join core.accounts as accounts on accounts.account_id = relations.related_i
 where relations.customer_id = $id order by relations.relation, relations.related_id
 """
 ALIASES = "select alias_id, since_on from core.id_aliases where customer_id = $id order by alias_id"
-STANDS_FOR = "select customer_id from core.id_aliases where alias_id = $id"
+STANDS_FOR = """
+select customer_id from core.id_aliases where alias_id = $id
+union all
+select min(identities.customer_id) as customer_id
+from core.normalised_records as records
+inner join core.identities as identities on identities.person_key = records.person_key
+where $id in (records.reference, records.person_key) having count(*) > 0
+"""
 
 
 def customer(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MARKED = re.compile(r"(.+?)-?(?:org|dup-?\d+)")
 """How FEBRL's generator numbers records: `rec-122-org`, `rec-122-dup-0`."""
 
-
 FILE = "file 文件"
+KINDS = (".parquet", ".csv")
 
 
 def rows_of(files: Sequence[Path]) -> "tuple[pd.DataFrame, list[int]]":
@@ -62,7 +62,7 @@ def _rows(file: Path) -> "pd.DataFrame":
     from sources import HeldError, UnreadableError, read
 
     if not file.is_file():
-        raise Problem(Exit.DATA, f"{file.name} is not there. 文件不存在。", "Check the path. 请检查路径。")
+        raise Problem(Exit.DATA, f"{file} is not there. 文件不存在。", "Check the path. 请检查路径。")
     try:
         export = read(file)
         header = _header(export)
@@ -100,7 +100,9 @@ def roles_in(given: Sequence[str], frame: "pd.DataFrame") -> dict[str, str]:
     if not known:
         columns = ", ".join(map(str, frame))
         raise Problem(
-            Exit.USAGE, f"--map takes COLUMN=ROLE; columns: {columns}.", f"Roles: {', '.join(ROLES)}."
+            Exit.USAGE,
+            f"--map takes COLUMN=ROLE, with a column of the file: {columns}. --map 须写作“列=含义”。",
+            f"Roles 可用含义: {', '.join(ROLES)}.",
         )
     return roles
 
@@ -137,6 +139,13 @@ def measured(clusters: "np.ndarray", entities: "pd.Series | None") -> dict[str, 
 
 def _rounded(quality: dict[str, float]) -> dict[str, float]:
     return {name: round(value, 5) for name, value in quality.items()}
+
+
+def refuse_other_kinds(out: Path | None) -> None:
+    """Refuse a name that promises another format than is written."""
+    if out is not None and out.suffix.lower() not in KINDS:
+        happened = f"{out.name} must end in {' or '.join(KINDS)}. 输出文件须为 Parquet 或 CSV。"
+        raise Problem(Exit.USAGE, happened, f"--out {out.with_suffix('.csv').name}")
 
 
 def write(frame: "pd.DataFrame", out: Path) -> None:

@@ -26,7 +26,6 @@ def write_list(out: Path, kind: str, columns: Sequence[str], people: Rows, as_of
     CSV is UTF-8 with a byte order mark and guards formulas; XLSX holds every cell as text. Raises Problem
     where the format cannot hold all rows.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
     with replacing(out) as aside:
         WRITERS[kind](aside, columns, people, as_of)
         with aside.open("rb") as written:
@@ -35,7 +34,8 @@ def write_list(out: Path, kind: str, columns: Sequence[str], people: Rows, as_of
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
-    """A private file that takes the place of `out` when all is written, and goes when not."""
+    """A private file that takes the place of `out` when all is written, or goes; makes the folder."""
+    out.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=".regulars-", suffix=out.suffix)
     os.close(descriptor)
     aside = Path(name)

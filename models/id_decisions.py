@@ -15,9 +15,9 @@ def decided(
     """Clusters in which all pairs of `same` are together and, after that, none of `different` is.
 
     clusters[record_id, cluster_id]; records[record_id, reference, email, phone]. Pairs of unknown records
-    are passed over. A cluster that holds a pair of `different` is cut between the two: records of one reference
-    stay together, every other one stays with the side to which fewer shared keys lead, of equals with the
-    smaller. Numbers by first appearance.
+    are passed over. A cluster that holds a pair of `different` is cut between the two: records of one
+    reference stay together, every other one stays with the side to which fewer shared keys lead, of equals
+    with the smaller. Numbers by first appearance.
     """
     same, different = sorted(same), sorted((min(pair), max(pair)) for pair in different)
     told = {record for pair in (*same, *different) for record in pair}
@@ -74,16 +74,16 @@ def _links(records: pd.DataFrame, linked: list[Pair], members: set[str]) -> dict
 
 def _sides(records: pd.DataFrame, pair: Pair) -> dict[str, str]:
     """Each of the pair with all records of its own reference: what a system holds of one person."""
-    reference = dict(zip(records["record_id"], records["reference"], strict=True))
-    one, other = (reference.get(record) for record in pair)
+    known = records.dropna(subset="reference").sort_values("record_id")
+    reference = dict(zip(known["record_id"], known["reference"], strict=True))
+    one, other = (reference.get(record, record) for record in pair)
     own = {} if one == other else {one: pair[0], other: pair[1]}
-    mates = {record: own[held] for record, held in reference.items() if pd.notna(held) and held in own}
-    return {pair[0]: pair[0], pair[1]: pair[1]} | dict(sorted(mates.items()))
+    mates = {record: own[held] for record, held in reference.items() if held in own}
+    return {pair[0]: pair[0], pair[1]: pair[1]} | mates
 
 
 def nearest(links: Mapping[str, Iterable[str]], sides: Mapping[str, str]) -> dict[str, str]:
-    """For everything that can be reached, to which side fewer steps lead from where these stand; of equals the
-    first.
+    """For everything that can be reached, the side to which fewer steps lead; of equals the first.
 
     >>> nearest({"a": ["k"], "k": ["a", "b"], "b": ["k", "c"], "c": ["b"]}, {"a": "a", "c": "c"})
     {'a': 'a', 'c': 'c', 'k': 'a', 'b': 'c'}

@@ -61,14 +61,17 @@ def _precision(counts: Mapping[str, int]) -> Row:
     cases = counts["checked"]
     if cases < FEWEST:
         return _cannot_tell(
-            "precision", cases, "merged records that both give a birth date", "双方均有生日的合并记录"
+            "precision",
+            cases,
+            "merged records of two systems that both give a birth date",
+            "跨系统且双方均有生日的合并记录",
         )
     value, lower, upper = share(counts["confirmed"], cases)
     (en, zh), limits = _judged(lower, upper, PRECISION), f"{lower:.1%}–{upper:.1%}"
     return (
         "precision", value, lower, upper, cases, upper < PRECISION,
-        f"{en}: of {cases:,} merged pairs of records that both give a birth date, {value:.1%} agree in it"
-        f" (95% sure: {limits}; asked for: {PRECISION:.0%}).",
+        f"{en}: of {cases:,} merged pairs of records of two systems that both give a birth date, {value:.1%}"
+        f" agree in it (95% sure: {limits}; asked for: {PRECISION:.0%}).",
         f"{zh}：双方均有生日的 {cases:,} 对合并记录中，{value:.1%} 的生日一致"
         f"（95% 置信区间 {limits}；要求 {PRECISION:.0%}）。",
     )  # fmt: skip
@@ -151,7 +154,7 @@ def _alarms(counts: Mapping[str, int]) -> Iterator[Row]:
     )  # fmt: skip
     yield (
         "birth_conflicts", conflicts, None, None, customers, conflicts > max(1, CONFLICT_RATE * customers),
-        f"{conflicts:,} customers hold records with different birth dates.",
+        f"Customers whose records give different birth dates: {conflicts:,}.",
         f"{conflicts:,} 位客户的记录中生日不一致。",
     )  # fmt: skip
     yield _standard(counts["learned_records"], bool(counts["is_learned"]))

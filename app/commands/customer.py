@@ -23,7 +23,9 @@ SHOWN = (
 
 
 def customer(
-    customer_id: Annotated[str, typer.Argument(metavar="ID", help="A customer_id, old ones too. 客户编号。")],
+    customer_id: Annotated[
+        str, typer.Argument(metavar="ID", help="customer_id, old ones too, or system|number. 编号。")
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the hand-over sheet (HTML). 输出交接单。")
     ] = None,
@@ -76,6 +78,11 @@ def show(found: dict[str, Any]) -> None:
     if hoped:
         headings = ("opportunity 商机", "stage 阶段", "amount 金额", "closes 预计结单", "in charge 负责人")
         table(headings, hoped)
+    kin = [[row["relation"], row["account"] or row["members"], row["detail"]] for row in found["relations"]]
+    if kin:
+        table(("relation 关系", "to 对象", "by 依据"), kin)
+    golden = [[row["field"], row["record"], row["rule"], row["other_values"]] for row in found["sources"]]
+    table(("field 字段", "taken from 取自", "rule 规则", "others 其他值"), golden)
     told = [
         [row["happened_at"], row["channel"], row["kind"], row["subject"], row["amount"]]
         for row in found["timeline"][:15]

@@ -1,5 +1,6 @@
 """`regulars dedupe`: which rows of any tables are the same person or company."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,8 +44,18 @@ def dedupe(
     files: Files, out: Out = None, truth: Truth = None, columns: Map = None, json: Json = False
 ) -> None:
     """Find rows that mean the same person or company, without labels. 无需标注，找出重复的人或企业。"""
-    from app.deduping import FILE, comparable, labelled, measured, roles_in, rows_of, write
+    from app.deduping import (
+        FILE,
+        comparable,
+        labelled,
+        measured,
+        refuse_other_kinds,
+        roles_in,
+        rows_of,
+        write,
+    )
 
+    refuse_other_kinds(out)
     frame, parts = rows_of(files)
     known = comparable(frame.drop(columns=[truth] if truth in frame else []), parts)
     roles = roles_in(columns or [], known) | ({FILE: "source"} if len(parts) > 1 else {})
@@ -63,7 +74,7 @@ def dedupe(
         print_json(figures)
         return
     _show(figures, found)
-    name = " ".join(file.name for file in files)
+    name = shlex.join(map(str, files))
     if out is None:
         next_step(f"regulars dedupe {name} --out clusters.parquet", "keep the clusters 保存结果")
     else:
@@ -75,8 +86,8 @@ def _show(figures: dict[str, Any], found: "Matching") -> None:
 
     records, clusters = figures["records"], figures["clusters"]
     say(
-        f"{records:,} rows, {clusters:,} of them different, at most {figures['largest']:,} of one."
-        f" 共 {records:,} 行，去重后 {clusters:,}。"
+        f"{records:,} rows are {clusters:,} people or companies; the largest has {figures['largest']:,} rows."
+        f" 共 {records:,} 行，去重后为 {clusters:,} 个人或企业，最多的一个占 {figures['largest']:,} 行。"
     )
     if not are_entities(found.roles):
         say(THINGS)

@@ -34,7 +34,7 @@ def identifier(
     from app.id_answers import answer
 
     workspace, snapshot = serving(home)
-    day = reporting_day(at_) or snapshot.as_of
+    day = reporting_day(at_, "--at") or snapshot.as_of
     with reading(snapshot) as connection:
         found = answer(connection, asked, day)
     if found is None:

@@ -1,5 +1,6 @@
 """`regulars review`: pairs that may be one person, decided by people, and taken back."""
 
+import shlex
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any
@@ -74,6 +75,7 @@ def decide(
     from warehouse.decisions import Decision, standing
     from warehouse.decisions import decide as keep
 
+    answered_for(by, why)
     workspace, snapshot = serving(home)
     with reading(snapshot) as connection:
         keys = pair_of(connection, pair)
@@ -87,7 +89,8 @@ def decide(
         made = keep(workspace, made)
     report(changes, {"decision": asdict(made), "is_kept": yes}, json)
     if not json:
-        follow(yes, f"regulars review decide {pair} {verdict} --by … --why … --yes{at(workspace.home)}", home)
+        told = shlex.join(["regulars", "review", "decide", pair, verdict, "--by", by, "--why", why, "--yes"])
+        follow(yes, f"{told}{at(workspace.home)}", home)
 
 
 @group.command()
@@ -103,6 +106,7 @@ def undo(
     from warehouse.decisions import undo as take_back
 
     workspace, snapshot = serving(home)
+    answered_for(by)
     held = standing(workspace)
     chosen = next((one for one in held if one.decision == decision), None)
     if chosen is None or chosen.decided_on is None:
@@ -116,7 +120,8 @@ def undo(
         take_back(workspace, decision, by, snapshot.as_of)
     report(changes, {"undone": decision, "is_kept": yes}, json)
     if not json:
-        follow(yes, f"regulars review undo {decision} --by {by} --yes{at(workspace.home)}", home)
+        told = shlex.join(["regulars", "review", "undo", decision, "--by", by, "--yes"])
+        follow(yes, f"{told}{at(workspace.home)}", home)
 
 
 @group.command("decisions")
@@ -154,6 +159,13 @@ def follow(yes: bool, command: str, home: Any) -> None:
         next_step(f"regulars run{where}", "it takes effect with the next run 下次运行后生效")
     else:
         next_step(command, "keep it 确认")
+
+
+def answered_for(*told: str) -> None:
+    """Refuse a decision without a name or a reason: it is evidence."""
+    if not all(text.strip() for text in told):
+        happened = "A decision needs who made it and why. 裁决须注明决定人与理由。"
+        raise Problem(Exit.USAGE, happened, '--by YOU --why "…"')
 
 
 def unknown(happened: str, command: str) -> Problem:

@@ -37,13 +37,13 @@ def night(workspace: "Workspace", as_of: dt.date | None) -> "NightResult":
         return start(workspace, as_of, report)
 
 
-def reporting_day(text: str | None) -> dt.date | None:
+def reporting_day(text: str | None, option: str = "--as-of") -> dt.date | None:
     """The day that was asked for. Raises Problem where it is none."""
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Problem(
-            Exit.USAGE, f"--as-of {text}: there is no such day. 日期无效。", "Write it as 2026-11-30."
+            Exit.USAGE, f"{option} {text}: there is no such day. 日期无效。", "Write it as 2026-11-30."
         ) from error
 
 

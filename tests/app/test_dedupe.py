@@ -78,6 +78,17 @@ def test_what_is_not_there_is_said(sheet: Path, arguments: tuple[str, ...], code
     assert run(sheet, *arguments) == code
 
 
+def test_a_format_that_is_not_written_is_refused_before_the_work(sheet: Path, tmp_path: Path):
+    assert run(sheet, "--out", tmp_path / "clusters.xlsx") == 2
+    assert not (tmp_path / "clusters.xlsx").exists()
+
+
+def test_the_folder_of_the_result_is_made(sheet: Path, tmp_path: Path):
+    out = tmp_path / "results" / "clusters.csv"
+    assert run(sheet, "--out", out) == 0
+    assert out.is_file()
+
+
 def test_a_missing_file_is_refused(tmp_path: Path):
     assert run(tmp_path / "none.csv") == 65
 

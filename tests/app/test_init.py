@@ -12,6 +12,7 @@ from typer.testing import Result
 from app.commands.init import TEMPLATE, create
 from app.health import findings
 from app.measures import MEASURES
+from warehouse.decisions import decisions
 from warehouse.workspace import Settings, Workspace
 
 Run = Callable[..., Result]
@@ -29,6 +30,13 @@ def test_every_setting_is_explained_in_both_languages() -> None:
         comment = " ".join(line for line in block.splitlines() if line.startswith("#"))
         assert any("\u4e00" <= letter <= "\u9fff" for letter in comment), block
         assert any(letter.isascii() and letter.isalpha() for letter in comment), block
+
+
+def test_lists_of_records_that_are_always_or_never_one_person_are_there_and_empty(tmp_path: Path) -> None:
+    create(tmp_path / "shop")
+    workspace = Workspace.open(tmp_path / "shop")
+    assert workspace.identity_lists() == {"always": [], "never": []}
+    assert decisions(workspace) == []
 
 
 def test_goals_name_measures_and_roles(tmp_path: Path) -> None:

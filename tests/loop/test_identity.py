@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -253,3 +254,18 @@ def test_matching_is_learned_again_on_purpose_and_ids_stay(growing, tmp_path: Pa
     changed = {growing[2][key] for key in after if after[key] != growing[2][key]}
     assert len(changed) <= preview["joined"] + preview["parted"] < 0.01 * len(set(after.values()))
     assert ask(home, "select is_learned from core.matching_standard") == [(True,)]
+
+
+def test_what_is_printed_next_can_be_pasted_into_a_shell(nights):
+    home = nights[0]
+    arguments = ["review", "decide", "generic|K1,generic|K2", "same", "--by", "Lin", "--why", "one card"]
+    printed = CliRunner().invoke(app, [*arguments, "--home", str(home)]).output
+    told = shlex.split(printed[printed.index("regulars review decide") :])
+    assert told[1 : len(arguments) + 2] == [*arguments, "--yes"]
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "one card"), ("Lin", " ")])
+def test_a_decision_without_a_name_or_a_reason_is_refused(nights, by: str, why: str):
+    arguments = ["review", "decide", "generic|K1,generic|K2", "same", "--by", by, "--why", why, "--yes"]
+    assert CliRunner().invoke(app, [*arguments, "--home", str(nights[0])]).exit_code != 0
+    assert not reviewed(nights[0], "decisions")
