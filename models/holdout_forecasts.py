@@ -1,7 +1,7 @@
 """What each model would have said at past days, beside what came: no model here has seen its own future."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from models.btyd.repeat_buying import RepeatBuying
 from models.churn.seasonal import seasonal
 from models.churn_window import ChurnWindow
 from models.propensity import train
-from models.value_choice import fit_candidate
+from models.value_choice import Trial, choose_from, fit_candidate, tried
 from models.value_forecasts import COLUMNS as AMOUNTS
 from models.value_forecasts import forecast_amounts
 
@@ -44,12 +44,14 @@ def forecast_past(
     """
     days = [pd.Timestamp(day) for day in window.days(as_of)]
     levels = rows if told is None else told
+    trials = tried(rows[rows["as_of"].isin(days[window.lag_steps :])], window.window_days)
     tests = [
         _Test(
             days[test],
             rows[rows["as_of"] == days[test]].sort_values("customer_id", ignore_index=True),
             rows[rows["as_of"].isin(days[test + window.lag_steps :])],
             levels,
+            trials,
             window,
             seed,
             own,
@@ -64,12 +66,13 @@ def forecast_past(
 
 @dataclass(frozen=True)
 class _Test:
-    """A test day: who was there, the rows whose outcomes were known, and those that tell the level."""
+    """A test day: who was there, rows whose outcomes were known, those that tell the level, past trials."""
 
     day: pd.Timestamp
     present: pd.DataFrame
     past: pd.DataFrame
     levels: pd.DataFrame
+    trials: Mapping[pd.Timestamp, Trial]
     window: ChurnWindow
     seed: int
     own: Sequence[str]
@@ -82,7 +85,8 @@ class _Test:
         orders, whole, soon = _orders(self.present), self.window.window_days, self.window.repeat_days
         gone = orders and AliveView(orders, whole, is_silence=True)
         again = orders and AliveView(orders, soon, is_silence=False)
-        amounts = forecast_amounts(self.present, self.past, asked, whole, self.seed)
+        choice = choose_from([self.trials[day] for day in sorted(self.past["as_of"].unique())], whole)
+        amounts = forecast_amounts(self.present, self.past, asked, choice, whole, self.seed)
         columns: dict[str, Any] = {"origin": asked["as_of"], "customer_id": asked["customer_id"]}
         columns |= self._rates("churn", "churned", gone, whole, asked)
         columns |= self._rates("repeat_purchase", "repeated", again, soon, asked)

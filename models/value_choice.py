@@ -1,6 +1,6 @@
 """Which model of repeat buying to believe, and how far, from what past days show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +21,9 @@ LEAST_REPEATERS = 20
 HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002, "regular_beta_geo": 1.0025}
 MOST_LEVEL = 1.5
 SMALLEST = 1e-9
+
+Trial = dict[str, Vector]
+"""Each model's forecasts at one past day, and what came, a place for each customer."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,11 @@ def choose(rows: pd.DataFrame, days: int) -> Choice:
     are non-negative least squares: heavy tails of spend, which Gamma-Gamma shrinks away, come in by them.
     They are used only where they forecast customers better whom they were not learned from.
     """
-    trials = list(_trials(rows, days))
+    return choose_from(list(tried(rows, days).values()), days)
+
+
+def choose_from(trials: Sequence[Trial], days: int) -> Choice:
+    """`choose`, where past days have been tried already."""
     actual = _joined(trials, "orders_after")
     found = {name: _joined(trials, name) for name in CANDIDATES if all(name in trial for trial in trials)}
     if not trials or not found or not actual.sum():
@@ -71,12 +78,21 @@ def total_level(actual: Vector, expected: Vector) -> float:
 
 def fit_orders(retail: pd.DataFrame, preferred: str = "beta_geo") -> RepeatBuying | str:
     """The preferred model, or the first of the others that can be told; else why the preferred cannot."""
-    names = [preferred, *(name for name in CANDIDATES if name != preferred)]
-    fitted = (fit_candidate(name, retail) for name in names)
-    first = next(fitted)
+    return first_told(fit_candidate(name, retail) for name in preferred_first(preferred))
+
+
+def preferred_first(preferred: str) -> list[str]:
+    """The names of all candidates."""
+    return [preferred, *(name for name in CANDIDATES if name != preferred)]
+
+
+def first_told(fitted: Iterable[RepeatBuying | str]) -> RepeatBuying | str:
+    """The first model that can be told; else why the very first cannot."""
+    models = iter(fitted)
+    first = next(models)
     if not isinstance(first, str):
         return first
-    return next((model for model in fitted if not isinstance(model, str)), first)
+    return next((model for model in models if not isinstance(model, str)), first)
 
 
 def fit_candidate(name: str, retail: pd.DataFrame) -> RepeatBuying | str:
@@ -109,26 +125,31 @@ def recent(present: pd.DataFrame) -> Vector:
     return latest
 
 
-def _trials(rows: pd.DataFrame, days: int) -> Iterator[dict[str, Vector]]:
-    """Forecasts and outcomes at each past day on which repeat buying could be told."""
-    for _, present in rows.groupby("as_of", sort=True):
-        seen = history(present)
-        spend = fit_spend(seen)
-        per_order = mean_spend(present) if isinstance(spend, str) else spend.predict(seen)
-        models = {name: fit_candidate(name, seen) for name in CANDIDATES}
-        expected = {
-            name: model.predict(seen, days) for name, model in models.items() if not isinstance(model, str)
-        }
-        yield expected | {
-            "orders_after": present["purchase_days_after"].to_numpy(float),
-            "revenue_after": present["revenue_after"].to_numpy(float),
-            "spend": np.broadcast_to(per_order, len(present)),
-            "recent": recent(present),
-            "customer": present["customer_id"].to_numpy(object),
-        }
+def tried(rows: pd.DataFrame, days: int) -> dict[pd.Timestamp, Trial]:
+    """Forecasts and outcomes at each past day; of the models that could be told there."""
+    return {
+        pd.Timestamp(str(day)): _trial(present, days) for day, present in rows.groupby("as_of", sort=True)
+    }
 
 
-def _joined(trials: list[dict[str, Vector]], name: str) -> Vector:
+def _trial(present: pd.DataFrame, days: int) -> Trial:
+    seen = history(present)
+    spend = fit_spend(seen)
+    per_order = mean_spend(present) if isinstance(spend, str) else spend.predict(seen)
+    models = {name: fit_candidate(name, seen) for name in CANDIDATES}
+    expected = {
+        name: model.predict(seen, days) for name, model in models.items() if not isinstance(model, str)
+    }
+    return expected | {
+        "orders_after": present["purchase_days_after"].to_numpy(float),
+        "revenue_after": present["revenue_after"].to_numpy(float),
+        "spend": np.broadcast_to(per_order, len(present)),
+        "recent": recent(present),
+        "customer": present["customer_id"].to_numpy(object),
+    }
+
+
+def _joined(trials: Sequence[Trial], name: str) -> Vector:
     joined: Vector = np.concatenate([trial[name] for trial in trials]) if trials else np.empty(0)
     return joined
 

@@ -14,11 +14,11 @@ from models.two_part import forecast_spend
 from models.value_choice import (
     CANDIDATES,
     Choice,
-    choose,
+    first_told,
     fit_candidate,
-    fit_orders,
     fit_spend,
     mean_spend,
+    preferred_first,
     recent,
 )
 
@@ -44,13 +44,16 @@ COLUMNS = (
 
 
 def forecast_amounts(
-    present: pd.DataFrame, past: pd.DataFrame, asked: pd.DataFrame, days: int, seed: int
+    present: pd.DataFrame, past: pd.DataFrame, asked: pd.DataFrame, choice: Choice, days: int, seed: int
 ) -> dict[str, Vector]:
-    """All columns of amounts for the `asked` of those `present` at a day, learned from `past` days alone."""
+    """All columns of amounts for the `asked` of those `present` at a day, learned from `past` days alone.
+
+    `choice` is what these past days chose.
+    """
     latest = past[past["as_of"] == past["as_of"].max()]
     seen = history(present)
-    choice = choose(past, days)
-    orders, spend = fit_orders(seen, choice.model), fit_spend(seen)
+    fitted = {name: fit_candidate(name, seen) for name in CANDIDATES}
+    orders, spend = first_told(fitted[name] for name in preferred_first(choice.model)), fit_spend(seen)
     columns = _naive(asked, latest, days)
     if isinstance(orders, str):
         columns |= _unknown(len(asked), latest)
@@ -58,8 +61,7 @@ def forecast_amounts(
         per_order = mean_spend(present) if isinstance(spend, str) else spend
         columns |= _Day(asked, orders, per_order, choice, days, seed).columns()
     columns["lifetime_value_boosting"] = forecast_spend(past, asked, seed)
-    for name in CANDIDATES:
-        model = fit_candidate(name, seen)
+    for name, model in fitted.items():
         columns[f"expected_orders_{name}"] = (
             np.full(len(asked), np.nan) if isinstance(model, str) else model.predict(history(asked), days)
         )
