@@ -9,6 +9,8 @@ from typing import Any
 
 from warehouse import DuckDBWarehouse
 
+PLAIN = {str, int, bool, type(None)}
+
 
 def judged(warehouse: DuckDBWarehouse, table: str, expectations: Sequence[Any]) -> list[Any]:
     """The result of every expectation of a table, column by column.
@@ -17,7 +19,7 @@ def judged(warehouse: DuckDBWarehouse, table: str, expectations: Sequence[Any]) 
     exception is therefore only asked whether it holds: then nothing breaks it. The rest is asked for counts.
     """
     columns = [getattr(one, "column", None) for one in expectations]
-    with _quiet(), _configured_once():
+    with _quiet(), _planned_lightly():
         batch = _batch(warehouse, table)
         strict = [place for place, one in enumerate(expectations) if getattr(one, "mostly", 1) == 1]
         asked = _results(batch, expectations, strict, "BOOLEAN_ONLY")
@@ -87,20 +89,37 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _configured_once() -> Iterator[None]:
-    """An expectation puts its configuration together once, not for every word that planning reads of it."""
+def _planned_lightly() -> Iterator[None]:
+    """An expectation puts its configuration together once, not for every word that planning reads of it.
+
+    Names and numbers, of which nearly every metric's id is made, are not searched for what JSON cannot hold.
+    """
+    from great_expectations.core import id_dict
     from great_expectations.expectations.expectation import Expectation
 
-    kind: Any = Expectation
-    made, known = kind.configuration, dict[int, tuple[Any, Any]]()
+    made, full = Expectation.configuration, id_dict.convert_to_json_serializable
+    known: dict[int, tuple[Any, Any]] = {}
 
     def configuration(one: Any) -> Any:
         if id(one) not in known:
             known[id(one)] = one, made.fget(one)  # it stays alive with its id, which no other gets then
         return known[id(one)][1]
 
-    kind.configuration = property(configuration)
+    def convert(data: Any) -> Any:
+        return data if all(type(value) in PLAIN for value in data.values()) else full(data)
+
+    with (
+        _replaced(Expectation, "configuration", property(configuration)),
+        _replaced(id_dict, "convert_to_json_serializable", convert),
+    ):
+        yield
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    kept = getattr(owner, name)
+    setattr(owner, name, value)
     try:
         yield
     finally:
-        kind.configuration = made
+        setattr(owner, name, kept)

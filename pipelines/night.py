@@ -10,6 +10,7 @@ from pipelines.assembly import assemble
 from pipelines.faults import ANOTHER_RUN, LATE, REFUSED, explain
 from pipelines.progress import Progress, step_logger
 from pipelines.resources import AnotherRun, Tables, working_warehouse
+from pipelines.unrecorded import unrecorded
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.workspace import Workspace
 
@@ -45,7 +46,7 @@ def _night(
 ) -> NightResult:
     resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
     nightly = assemble(resources, {"steps": step_logger(progress)}).resolve_job_def("nightly")
-    with dg.DagsterInstance.ephemeral() as instance:
+    with unrecorded() as instance:
         result = nightly.execute_in_process(
             instance=instance, run_config=_configuration(as_of), raise_on_error=False
         )
