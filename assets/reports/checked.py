@@ -79,11 +79,23 @@ def checked(
     warehouse: Warehouse, workspace: Workspace, as_of: dt.date, names: Iterable[str]
 ) -> tuple[Checked, pd.DataFrame]:
     """The checks of these tables with their history; and that history with tonight in it, to be kept."""
-    results = {name: records(warehouse.read(_results(name))) for name in _there(warehouse, names)}
+    results = _tonight(warehouse, names)
     nights = with_tonight(earlier_rows(workspace, as_of, EARLIER, TYPES), as_of, results)
     by_table = {str(name): records(rows) for name, rows in nights.groupby("table")}
     tables = [CheckedTable(name, rows, by_table[name]) for name, rows in results.items()]
     return Checked(workspace.settings.company, workspace.settings.language, as_of, tables), nights
+
+
+def _tonight(warehouse: Warehouse, names: Iterable[str]) -> dict[str, list[Record]]:
+    """What the checks of each table counted; all of them in one query, for most have a few rows."""
+    tables = _there(warehouse, names)
+    if not tables:
+        return {}
+    selects = (f"select '{name}' as of_table, * from {_results(name)}" for name in tables)  # noqa: S608
+    found: dict[str, list[Record]] = {name: [] for name in tables}
+    for row in records(warehouse.query(" union all by name ".join(selects))):
+        found[row.pop("of_table")].append(row)
+    return found
 
 
 def _results(name: str) -> str:
