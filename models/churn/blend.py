@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ STAGES = np.array([1, 2, 3, 4, 6, 8, 10, 12])
 MANY_ROWS = 20_000
 FEW_ROWS = 3_000
 FOLDS_OF_FEW, FOLDS = 5, 3
+"""Of many rows one fold tells as much as all: thousands are left out."""
 FURTHER = 2
 """How many stages beyond the best of the first fold the other folds grow."""
 MEASURES = ("auc", "log_loss", "brier", "ece")
@@ -94,8 +96,9 @@ def _gathered(values: Vector, places: Vector, count: int) -> Vector:
 
 @dataclass(frozen=True)
 class _Unseen:
-    """What each member at each setting says of rows that it has not learnt from."""
+    """What each member at each setting says of `rows` that it has not learnt from, by their places."""
 
+    rows: Vector
     additive: Vector
     trees: Vector | None
     growth: Growth | None
@@ -121,13 +124,14 @@ def fit_blend(
     """Choose by cross-validation, calibrate on the rows left out (Platt 1999), and fit again on all rows."""
     encoder = MixedEncoder(columns, random_state)
     unseen = _unseen(frame, y, weight, encoder, with_trees)
-    penalty, stage, share = unseen.best(y, weight)
+    known, counted = y[unseen.rows], weight[unseen.rows]
+    penalty, stage, share = unseen.best(known, counted)
     odds = (1 - share) * unseen.additive[:, penalty]
     if unseen.trees is not None:
         odds = odds + share * unseen.trees[:, stage]
-    scale = LogisticRegression(C=10.0).fit(odds[:, None], y, sample_weight=weight)
+    scale = LogisticRegression(C=10.0).fit(odds[:, None], known, sample_weight=counted)
     slope, intercept = float(scale.coef_[0, 0]), float(scale.intercept_[0])
-    validation = _validation(y, expit(slope * odds + intercept), weight)
+    validation = _validation(known, expit(slope * odds + intercept), counted)
     matrix = encoder.fit_transform(frame, y)
     design = SplineDesign().fit(matrix, _continuous(encoder))
     additive = SplineLogistic(PENALTIES[penalty]).fit(design.transform(matrix), y, weight)
@@ -142,8 +146,9 @@ def _unseen(
 ) -> _Unseen:
     additive = np.empty((len(y), len(PENALTIES)))
     trees = np.empty((len(y), len(STAGES))) if with_trees else None
-    growth, stages = None, len(STAGES)
+    growth, stages, told = None, len(STAGES), np.zeros(len(y), bool)
     for learn, rest in _folds(y, encoder.random_state):
+        told[rest] = True
         matrix = encoder.fit_transform(frame.iloc[learn], y[learn])
         later = encoder.transform(frame.iloc[rest])
         design = SplineDesign().fit(matrix, _continuous(encoder))
@@ -158,7 +163,8 @@ def _unseen(
             if first:
                 best = int(np.argmin(_losses(trees[rest], y[rest], weight[rest])))
                 stages = min(best + 1 + FURTHER, len(STAGES))
-    return _Unseen(additive, trees if trees is None else trees[:, :stages], growth)
+    kept = None if trees is None else trees[told, :stages]
+    return _Unseen(np.flatnonzero(told), additive[told], kept, growth)
 
 
 @dataclass(frozen=True)
@@ -187,8 +193,8 @@ def _grown(ways: tuple[Growth, ...], rows: _Rows, stages: int, random_state: int
 
 def _folds(y: Vector, random_state: int) -> Iterator[tuple[Vector, Vector]]:
     folds = FOLDS if len(y) > FEW_ROWS else FOLDS_OF_FEW
-    found = StratifiedKFold(folds, shuffle=True, random_state=random_state)
-    yield from found.split(np.zeros(len(y)), y)
+    found = StratifiedKFold(folds, shuffle=True, random_state=random_state).split(np.zeros(len(y)), y)
+    yield from islice(found, 1 if len(y) > MANY_ROWS else None)
 
 
 def _continuous(encoder: MixedEncoder) -> Vector:

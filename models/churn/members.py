@@ -142,7 +142,7 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
             max_features=0.5,
             early_stopping=False,
             random_state=self.random_state,
-        ).fit(matrix, y, sample_weight=weight)
+        ).fit(matrix, y, sample_weight=_unequal(weight))
         return self
 
     def staged(self, matrix: Vector, stages: list[int]) -> Vector:
@@ -162,3 +162,8 @@ class SmallTrees(BaseEstimator):  # type: ignore[misc]
     def effects(self, matrix: Vector) -> tuple[Vector, float]:
         """Shapley values of each row and column, and the log odds that they start from."""
         return tree_effects(self.boosting_, matrix)
+
+
+def _unequal(weight: Vector | None) -> Vector | None:
+    """The weights, none where all rows count alike: weighted quantiles sort every column."""
+    return None if weight is None or (weight == weight[0]).all() else weight
