@@ -21,6 +21,8 @@ LEAST_REPEATERS = 20
 HANDICAP = {"modified_beta_geo": 1.002, "pareto_nbd": 1.002, "regular_beta_geo": 1.0025}
 MOST_LEVEL = 1.5
 SMALLEST = 1e-9
+LEAST_ORDERS = 1e-3
+"""Where fewer orders are expected in a window, what came lately counts in proportion: the gone bring none."""
 
 Trial = dict[str, Vector]
 """Each model's forecasts at one past day, and what came, a place for each customer."""
@@ -123,6 +125,12 @@ def recent(present: pd.DataFrame) -> Vector:
     """Net revenue of the latest window, of those who did not send back more than they bought."""
     latest: Vector = np.maximum(present["revenue_before"].to_numpy(float), 0.0)
     return latest
+
+
+def carried(amount: Vector, expected: Vector) -> Vector:
+    """An amount of the latest window as far as it can come again from somebody of so many orders expected."""
+    kept: Vector = amount * np.minimum(expected / LEAST_ORDERS, 1.0)
+    return kept
 
 
 def tried(rows: pd.DataFrame, days: int) -> dict[pd.Timestamp, Trial]:

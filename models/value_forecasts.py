@@ -14,6 +14,7 @@ from models.two_part import forecast_spend
 from models.value_choice import (
     CANDIDATES,
     Choice,
+    carried,
     first_told,
     fit_candidate,
     fit_spend,
@@ -84,7 +85,7 @@ class _Day:
         expected = self.choice.level * self.orders.predict(seen, self.days)
         per_order = self.spend.predict(seen) if isinstance(self.spend, GammaGamma) else self.spend
         money = self.choice.own_weight * expected * per_order
-        money = money + self.choice.recent_weight * recent(self.asked)
+        money = money + self.choice.recent_weight * carried(recent(self.asked), expected)
         columns = {"expected_orders": expected, "lifetime_value": money}
         columns |= self._bounded(seen, "expected_orders", expected, None, is_whole=True)
         spend = self.spend if isinstance(self.spend, GammaGamma) else None

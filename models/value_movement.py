@@ -7,6 +7,7 @@ import pandas as pd
 
 from models.btyd.newton import Vector
 from models.value_cells import ValueCells
+from models.value_choice import LEAST_ORDERS
 
 CAUSES = ("definition", "identity", "corrections", "clock", "own behaviour", "new customers", "model version")
 YEAR = 365
@@ -39,7 +40,7 @@ class TotalsByStep:
     def worth(self, histories: pd.DataFrame) -> Vector:
         """The margin of the coming year, discounted, as `mart.lifetime_value` has it."""
         expected, foretold = histories["orders"].to_numpy(float), histories["spend"].to_numpy(float)
-        per_order = np.where(expected > 0, expected, 1)
+        per_order = np.maximum(expected, LEAST_ORDERS)
         is_foretold = (expected > 0) & ~np.isnan(foretold)
         spend = np.where(is_foretold, foretold / per_order, self._spend(histories, expected, per_order))
         worth: Vector = self.margin_rate * spend * histories["discounted"].to_numpy(float)

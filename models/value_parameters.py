@@ -10,7 +10,7 @@ from models.btyd import GammaGamma, RegularBetaGeo
 from models.btyd.estimator import Estimator
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
-from models.value_choice import CANDIDATES, Choice, fit_candidate, fit_orders, fit_spend, recent
+from models.value_choice import CANDIDATES, Choice, carried, fit_candidate, fit_orders, fit_spend, recent
 
 TURNED = ("level", "own_weight", "recent_weight")
 AVERAGES = ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
@@ -55,7 +55,8 @@ class Parameters:
         if self.orders is None:
             return np.full(len(seen), self.orders_per_day * days * self.mean_spend)
         expected = self.level * self.orders.predict(seen, days)
-        money: Vector = self.own_weight * expected * per_order + self.recent_weight * recent(features)
+        again = carried(recent(features), expected)
+        money: Vector = self.own_weight * expected * per_order + self.recent_weight * again
         return money
 
 

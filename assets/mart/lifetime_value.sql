@@ -54,7 +54,7 @@ priced as (
         cells.upper_ratio,
         case
             when challenger.spend is not null and cells.expected_orders_window > 0
-                then challenger.spend / cells.expected_orders_window
+                then challenger.spend / greatest(cells.expected_orders_window, 0.001)
             when not cells.is_modelled then model.mean_spend
             when cells.expected_orders_window > 0
                 then
@@ -66,7 +66,7 @@ priced as (
                                 / (model.p * history.frequency + model.q - 1)
                         else model.p * model.v / (model.q - 1)
                     end
-                    + model.recent_weight * coalesce(latest.revenue, 0) / cells.expected_orders_window
+                    + model.recent_weight * coalesce(latest.revenue, 0) / greatest(cells.expected_orders_window, 0.001)
             else model.mean_spend
         end as spend
     from mart.purchase_history as history

@@ -53,6 +53,15 @@ def test_wholesale_buyers_are_left_out_of_the_fit_but_not_of_the_table(company, 
     assert "Wholesale" in reason(company, "W1")[0]
 
 
+def test_a_frequent_buyer_who_has_gone_is_worth_next_to_nothing_and_stops_no_night(company, order_rows, day):
+    company.add("orders", order_rows(300, 400))
+    company.buy("gone", range(0, 350), 1e5)
+    value = company.run(day(400), TABLES).read("lifetime_value").set_index("customer_id").loc["gone"]
+    assert value["p_alive"] < 1e-6
+    assert value["predicted_spend_per_order"] < 1e12
+    assert value["predicted_clv_365"] < 1
+
+
 def fitted(company):
     rows = company.read("model_parameters").sort_values(["model", "parameter"])
     return rows[rows["model"] != "choice"].reset_index(drop=True)
