@@ -1,6 +1,7 @@
 """The numbers behind lifetime values: fitted parameters, and the cohort's averages for where a fit failed."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ AVERAGES = ("orders_per_day", "mean_spend", "share_active", "upper_ratio")
 COMPARED = 100_000
 COLUMNS = ["model", "parameter", "value", "standard_error", "note"]
 Row = tuple[str, str, float, float, str]
+Fitted = TypeVar("Fitted", bound=Estimator)
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,12 @@ class Parameters:
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Parameters":
         """The parameters in the rows of `mart.model_parameters`."""
-        values = {
-            str(model): rows.set_index("parameter")["value"].astype(float)
-            for model, rows in frame.groupby("model")
-        }
-        spend = values["gamma_gamma"]
+        rows = {str(model): own.set_index("parameter") for model, own in frame.groupby("model")}
+        values = {model: own["value"].astype(float) for model, own in rows.items()}
+        champion = next((name for name in CANDIDATES if values[name]["champion"]), None)
         return cls(
-            _restored_orders(values),
-            GammaGamma().set_learned(spend) if spend["usable"] else None,
+            restored(CANDIDATES[champion](), rows[champion]) if champion else None,
+            restored(GammaGamma(), rows["gamma_gamma"]) if values["gamma_gamma"]["usable"] else None,
             **{name: float(values["cohort"][name]) for name in AVERAGES},
             **{name: float(values["choice"][name]) for name in TURNED},
         )
@@ -99,7 +99,10 @@ def _choice_rows(choice: Choice) -> list[Row]:
 def _spend_rows(model: GammaGamma | str) -> list[Row]:
     if isinstance(model, str):
         return _missing("gamma_gamma", model)
-    return _fitted_rows("gamma_gamma", model)
+    return [
+        *_fitted_rows("gamma_gamma", model),
+        ("gamma_gamma", "correlation", model.correlation_, np.nan, ""),
+    ]
 
 
 def _missing(name: str, why: str) -> list[Row]:
@@ -138,17 +141,20 @@ def _share_active(retail: pd.DataFrame) -> float:
     return float((silence <= np.maximum(retail["recency"], retail["T"].median() / 2)).mean())
 
 
-def _restored_orders(values: "dict[str, pd.Series[float]]") -> RepeatBuying | None:
-    for name, candidate in CANDIDATES.items():
-        if values[name]["champion"]:
-            model = candidate().set_learned(values[name])
-            model.covariance_ = _restored_covariance(model.parameters, values[name])
-            return model
-    return None
+def restored(model: Fitted, rows: pd.DataFrame) -> Fitted:
+    """A model as it was fitted, from its own rows by parameter: errors and diagnosis too."""
+    values = rows["value"].astype(float)
+    model.set_learned(values)
+    customers, note = float(values["customers"]), str(rows["note"]["converged"])
+    return model.restore(_covariance(model, rows), float(values["log_likelihood"]), customers, note)
 
 
-def _restored_covariance(names: tuple[str, ...], values: "pd.Series[float]") -> Vector:
-    covariance = np.zeros((len(names), len(names)))
+def _covariance(model: Estimator, rows: pd.DataFrame) -> Vector:
+    """Of the log parameters; where only the errors are kept, nothing beside the diagonal."""
+    names, values = model.parameters, rows["value"].astype(float)
+    errors = rows["standard_error"].astype(float).reindex(names).to_numpy() / model.learned
+    covariance = np.diag(errors**2) + np.where(np.eye(len(names)), 0.0, np.nan)
     for i, j in zip(*np.triu_indices(len(names)), strict=True):
-        covariance[i, j] = covariance[j, i] = values.get(f"covariance_log_{names[i]}_{names[j]}", np.nan)
+        known = values.get(f"covariance_log_{names[i]}_{names[j]}", covariance[i, j])
+        covariance[i, j] = covariance[j, i] = known
     return covariance

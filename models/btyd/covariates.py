@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, clone
+from sklearn.utils.validation import check_is_fitted
 
 from models.btyd.cells import purchase_cells
 from models.btyd.newton import FitError, Maximum, Objective, Part, Vector, climb, in_logs, total
@@ -50,6 +51,15 @@ class Covariates(BaseEstimator):  # type: ignore[misc]
         customers = self.model_.customers_
         maximum = climb(objective, start, customers, self.model_.tolerance, self.model_.max_steps)
         return self._learn(maximum)
+
+    def diagnose(self) -> pd.DataFrame:
+        """The checks of the model without traits, and whether the traits can be told from its parameters."""
+        check_is_fitted(self, "model_")
+        checks = self.model_.diagnose()
+        if self.diagnosis_:
+            row = checks["check"] == "identifiability"
+            checks.loc[row, ["is_ok", "is_fatal", "note"]] = False, True, self.diagnosis_
+        return checks
 
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
         """Purchases to expect of each row within `days`."""
@@ -113,6 +123,7 @@ class Covariates(BaseEstimator):  # type: ignore[misc]
         return copy(self.model_).set_learned(dict(zip(self.model.parameters, values, strict=True)))
 
     def _by_group(self, frame: pd.DataFrame, method: str, *arguments: Any) -> Vector:
+        check_is_fitted(self, "model_")
         result = pd.Series(np.nan, index=range(len(frame)))
         for traits, rows in self._groups(frame.reset_index(drop=True)):
             result[rows.index] = getattr(self._of(traits), method)(rows, *arguments)

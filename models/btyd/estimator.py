@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator
+from sklearn.exceptions import NotFittedError
 
 from models.btyd.newton import Maximum, Objective, Vector, maximise
 
@@ -48,6 +49,12 @@ class Estimator(BaseEstimator):  # type: ignore[misc]
         self.tolerance = tolerance
         self.max_steps = max_steps
 
+    def __getattr__(self, name: str) -> Any:
+        """Raises NotFittedError for what only a fit can tell."""
+        if name.endswith("_") and not name.startswith("_"):
+            raise NotFittedError(f"{type(self).__name__} is not fitted yet: call fit() first")
+        raise AttributeError(f"{type(self).__name__} has no attribute {name}")
+
     @property
     def learned(self) -> Vector:
         """The parameters in the order of their names."""
@@ -58,6 +65,15 @@ class Estimator(BaseEstimator):  # type: ignore[misc]
         for name in self.parameters:
             setattr(self, f"{name}_", float(parameters[name]))
         return self
+
+    def restore(self, covariance: Vector, log_likelihood: float, customers: float, note: str) -> Self:
+        """Take the rest of an earlier usable fit too: `covariance` is that of the log parameters.
+
+        `note` is its diagnosis, blank where it found nothing.
+        """
+        self.log_likelihood_, self.customers_ = log_likelihood, customers
+        findings = (Finding("boundary", note, is_fatal=False),) if note else ()
+        return self._keep(covariance, findings)
 
     def diagnose(self) -> pd.DataFrame:
         """A row per check: `check`, `is_ok`, `is_fatal` and a `note` of what was found, or what holds."""
@@ -80,11 +96,15 @@ class Estimator(BaseEstimator):  # type: ignore[misc]
     def _learn(self, maximum: Maximum, customers: float, findings: Sequence[Finding]) -> Self:
         self.set_learned(dict(zip(self.parameters, maximum.parameters.tolist(), strict=True)))
         self.log_likelihood_ = maximum.log_likelihood
-        self.covariance_ = maximum.covariance
         self.customers_ = customers
-        errors = maximum.parameters * np.sqrt(np.diag(maximum.covariance))
-        self.standard_errors_ = dict(zip(self.parameters, errors.tolist(), strict=True))
         ranked = sorted([*findings, *_of_the_climb(maximum, findings)], key=lambda one: not one.is_fatal)
+        return self._keep(maximum.covariance, ranked)
+
+    def _keep(self, covariance: Vector, ranked: Sequence[Finding]) -> Self:
+        """The errors of the learned parameters, and what was found of them, the worst first."""
+        self.covariance_ = covariance
+        errors = self.learned * np.sqrt(np.diag(covariance))
+        self.standard_errors_ = dict(zip(self.parameters, errors.tolist(), strict=True))
         self.findings_ = tuple(ranked)
         self.diagnosis_ = ranked[0].text if ranked else ""
         self.converged_, self.is_usable_ = not ranked, not any(one.is_fatal for one in ranked)

@@ -1,6 +1,6 @@
 """The Gamma-Gamma model of what a customer spends per order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Self
 
 import numpy as np
@@ -39,8 +39,17 @@ class GammaGamma(Estimator):
             thin = slice(None, None, stride)
             start = self._climb(frequency[thin], value[thin], weight[thin], start).parameters
         maximum = self._climb(frequency, value, weight, start)
-        self._learn(maximum, float(weight.sum()), _findings(maximum, mean))
         self.correlation_ = _correlation(np.log(frequency), np.log(value), weight)
+        return self._learn(maximum, float(weight.sum()), _findings(maximum, mean))
+
+    def set_learned(self, parameters: "Mapping[str, float] | pd.Series[float]") -> Self:
+        """Take the parameters, and `correlation` where it stands among them, from an earlier fit."""
+        if "correlation" in parameters:
+            self.correlation_ = float(parameters["correlation"])
+        return super().set_learned(parameters)
+
+    def _keep(self, covariance: Vector, ranked: Sequence[Finding]) -> Self:
+        super()._keep(covariance, ranked)
         self.findings_ += tuple(_dependence(self.correlation_))
         return self
 

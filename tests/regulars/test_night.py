@@ -48,6 +48,16 @@ def test_models_are_as_fitted_that_night(night):
     assert isinstance(spend, GammaGamma)
     assert spend.q_ == parameters["gamma_gamma", "q"]
     assert orders.predict(night.histories(), 90).sum() > 0
+    errors = night.table("mart.model_parameters").set_index(["model", "parameter"])["standard_error"]
+    for model, name in ((orders, "beta_geo"), (spend, "gamma_gamma")):
+        assert model.log_likelihood_ == parameters[name, "log_likelihood"]
+        assert model.converged_ == bool(parameters[name, "converged"])
+        assert model.standard_errors_ == pytest.approx(
+            {one: errors[name, one] for one in model.parameters}, rel=1e-9
+        )
+    assert list(orders.diagnose()["check"]) == ["boundary", "divergence", "identifiability", "convergence"]
+    assert "independence" in list(spend.diagnose()["check"])
+    assert abs(spend.correlation_) < 1
 
 
 def test_what_is_not_there_is_named(home, tmp_path):

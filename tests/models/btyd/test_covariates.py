@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.exceptions import NotFittedError
 
 from models.btyd import BetaGeo, Covariates, FitError, ParetoNBD
 from models.btyd.simulate import simulate_histories, simulate_lifetimes
@@ -39,7 +40,18 @@ def test_a_trait_that_means_nothing_changes_nothing():
 
 def test_a_trait_that_never_varies_is_named():
     frame = two_kinds(500).assign(shop=1)
-    assert not Covariates(ParetoNBD(), ["shop"]).fit(frame).converged_
+    model = Covariates(ParetoNBD(), ["shop"]).fit(frame)
+    assert not model.converged_
+    assert model.diagnose().query("not is_ok")["check"].tolist() == ["identifiability"]
+
+
+def test_what_is_not_fitted_says_so():
+    frame = two_kinds(50)
+    for model in (ParetoNBD(), Covariates(ParetoNBD(), ["shop"])):
+        with pytest.raises(NotFittedError, match="not fitted yet"):
+            model.predict(frame, 30)
+        with pytest.raises(NotFittedError, match="not fitted yet"):
+            model.diagnose()
 
 
 @pytest.mark.parametrize(
