@@ -89,7 +89,9 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict_proba(self, X: Any) -> Vector:
         """The probability of each class, a column each."""
         second = expit(self.decision_function(X))
-        return np.stack([1 - second, second], axis=1)[:, -len(self.classes_) :]
+        if len(self.classes_) == 1:
+            return np.ones((len(second), 1))
+        return np.stack([1 - second, second], axis=1)
 
     def predict(self, X: Any) -> Vector:
         """The likelier class of each row."""
@@ -195,7 +197,8 @@ def _warnings(ignored: dict[str, str], level: str, rows: int) -> tuple[str, ...]
     }
     said = [f"The column {name!r} was ignored: it {why[kind]}." for name, kind in ignored.items()]
     levels = {
-        "base rate": f"{rows} rows tell no customers apart: everybody gets the average. 样本不足，取平均值。",
+        "base rate": f"Too little to tell customers apart (rows: {rows}): everybody gets the average."
+        " 样本不足，取平均值。",
         "few rows": f"{rows} rows are few: an additive model was learnt. 样本较少，仅用加性模型。",
     }
     return (*said, *([levels[level]] if level in levels else []))

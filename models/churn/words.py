@@ -8,6 +8,11 @@ import pandas as pd
 from models.features import Feature
 
 REST, START = "(the rest)", "(start)"
+MOVES = {
+    1: ("raises it", "升高风险"),
+    0: ("makes no difference", "无影响"),
+    -1: ("lowers it", "降低风险"),
+}
 
 
 def explained(
@@ -39,14 +44,14 @@ def _row(
     name, effect = str(frame.columns[column]), float(values[place, column])
     known = words.get(name, Feature(name, name, name))
     english, chinese = known.value(frame.iloc[place, column])
-    up = effect > 0
+    moves = np.sign(effect)
     return (
         place,
         name,
         effect,
         known.is_actionable,
-        f"{known.english}: {english} ({'raises' if up else 'lowers'} it)",
-        f"{known.chinese}：{chinese}（{'升高' if up else '降低'}风险）",
+        f"{known.english}: {english} ({MOVES[moves][0]})",
+        f"{known.chinese}：{chinese}（{MOVES[moves][1]}）",
     )
 
 

@@ -172,7 +172,7 @@ def test_few_rows_get_the_base_rate_and_are_told_so(rows):
     frame, label, _ = mixed(rows)
     model = ChurnClassifier().fit(frame, label == "left")
     assert model.level_ == "base rate"
-    assert model.warnings_[-1].startswith(f"{rows} rows tell no customers apart")
+    assert model.warnings_[-1].startswith(f"Too little to tell customers apart (rows: {rows})")
     found = model.predict_proba(frame)[:, 1]
     assert found == pytest.approx(((label == "left").sum() + 0.5) / (rows + 1))
     assert np.allclose(model.contributions(frame).sum(axis=1), model.decision_function(frame))
@@ -184,6 +184,9 @@ def test_one_class_only_is_not_certainty():
     assert model.level_ == "base rate"
     assert 0 < model.predict_proba(frame)[0, 1] < 0.01
     assert (model.predict(frame) == 0).all()
+    named = ChurnClassifier().fit(frame, ["No"] * 300)
+    assert (named.predict_proba(frame) == 1).all(), "probabilities of the classes there are sum to one"
+    assert named.reasons(frame.head(1))["reason_en"].str.contains("makes no difference").sum() == 3
 
 
 def test_identical_customers_get_the_base_rate():
