@@ -44,7 +44,9 @@ class Verdict:
         if self.faults:
             english = "Refused: " + "; ".join(_FAULTS[fault][0] for fault in self.faults) + "."
             return english, "不予启用：" + "；".join(_FAULTS[fault][1] for fault in self.faults) + "。"
-        gain = f"{self.lower:+.4g} … {self.upper:+.4g}"
+        ends = (-self.upper, -self.lower) if self.is_worse else (self.lower, self.upper)
+        sign = "" if self.is_better or self.is_worse else "+"
+        gain = " … ".join(f"{end:{sign}.3g}" for end in ends)
         words = _BETTER if self.is_better else _WORSE if self.is_worse else _EQUAL
         names = _METRICS[self.metric]
         return words[0].format(gain=gain, metric=names[0]), words[1].format(gain=gain, metric=names[1])
@@ -64,15 +66,15 @@ _FAULTS = {
 }
 _BETTER = (
     "Better than the champion beyond doubt: {metric} lower by {gain}.",
-    "明确优于现任模型：{metric}改善 {gain}。",
+    "明确优于现任模型：{metric}降低 {gain}。",
 )
 _WORSE = (
-    "Worse than the champion beyond doubt: {metric} improves by {gain}.",
-    "明确劣于现任模型：{metric}改善 {gain}。",
+    "Worse than the champion beyond doubt: {metric} higher by {gain}.",
+    "明确劣于现任模型：{metric}升高 {gain}。",
 )
 _EQUAL = (
-    "Cannot be told from the champion: {metric} improves by {gain}.",
-    "与现任模型无法区分：{metric}改善 {gain}。",
+    "Cannot be told from the champion: {metric} lower by anything from {gain} (negative: higher).",
+    "与现任模型无法区分：{metric}降低 {gain}（负值为升高）。",
 )
 
 

@@ -86,10 +86,13 @@ def _ready_on(needed: float, has: float, before: float, as_of: dt.date) -> dt.da
 
 def _sentences(need: Need, has: float, day: dt.date | None) -> tuple[str, str]:
     english, chinese = FACTS[need.fact]
-    english = f"Has {has:,.0f} of {need.needed:,.0f} {english}"
-    chinese = f"已有 {has:,.0f} / 需要 {need.needed:,.0f} {chinese}"
     if has >= need.needed:
-        return f"{english}: ready.", f"{chinese}：已就绪。"
+        return (
+            f"Has {has:,.0f} {english} and needs {need.needed:,.0f}: ready.",
+            f"已有 {has:,.0f} {chinese}，需要 {need.needed:,.0f}：已就绪。",
+        )
+    english = f"Has {has:,.0f} of the {need.needed:,.0f} {english} it needs"
+    chinese = f"已有 {has:,.0f} / 需要 {need.needed:,.0f} {chinese}"
     if day is None:
         return f"{english}; at the present pace there is no date.", f"{chinese}；按目前增速无法确定日期。"
     return (

@@ -34,7 +34,10 @@ def explain(failure: dg.DagsterEvent) -> tuple[int, str]:
         if any(sign in cause for cause in causes):
             return code, f"{step} failed. {sentence}{_detail(causes, code)}"
     kind = causes[-1].partition(":")[0]
-    return UNEXPECTED, f"{step} failed ({kind}). Run `regulars doctor` to see what to do."
+    advice = (
+        "`regulars doctor` looks at settings, files and disk; where all is well, please report this line."
+    )
+    return UNEXPECTED, f"{step} failed ({kind}). {advice}"
 
 
 def _chain(failure: dg.DagsterEvent) -> list[str]:

@@ -1,5 +1,7 @@
 """The gate lets better challengers through, refuses worse ones, and is not fooled."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.special import expit
@@ -20,6 +22,9 @@ def test_a_worse_challenger_is_refused(world):
     assert verdict.is_worse
     assert not verdict.allows(is_refresh=True)
     assert verdict.champion["auc"] > verdict.challenger["auc"]
+    english, chinese = replace(verdict, faults=()).sentence
+    assert english.startswith("Worse than the champion beyond doubt: log loss higher by 0.")
+    assert "-" not in english + chinese
 
 
 def test_a_better_challenger_is_allowed(world):

@@ -23,6 +23,7 @@ def test_what_there_is_enough_of_is_ready_today():
     row = level(readiness(facts(repeaters=(20, 5)), 90, DAY), "lifetime_value", "individual", "repeaters")
     assert bool(row["is_met"])
     assert row["ready_on"] == pd.Timestamp(DAY)
+    assert row["sentence_en"] == "Has 20 customers who bought twice and needs 20: ready."
 
 
 def test_what_is_missing_is_dated_by_its_pace():
