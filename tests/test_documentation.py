@@ -22,6 +22,14 @@ def test_links_lead_somewhere(page: Path):
     assert not [target for target in targets if not (page.parent / target).exists()]
 
 
+def test_every_estimator_has_its_page():
+    import models.btyd
+
+    text = (REPOSITORY / "docs" / "models" / "README.md").read_text("utf-8")
+    estimators = {*models.btyd.__all__, "ChurnClassifier", "TwoPartBoosting"} - {"FitError"}
+    assert estimators == {name for name in estimators if re.search(rf"`{name}` \| \[", text)}
+
+
 def test_every_command_of_the_readme_exists():
     from typer.main import get_command
 
