@@ -16,13 +16,15 @@ from models.propensity import FEATURES
 from models.threads import one_thread
 from regulars.night import Night
 
-PAST = {
-    "core.orders": ("ordered_on", "ordered_at"),
-    "core.tickets": ("opened_at", "closed_at"),
-    "core.campaign_members": ("sent_at", "opened_at", "clicked_at", "unsubscribed_at"),
-    "mart.purchase_days": ("ordered_on",),
+ANSWERS = ("opened_at", "clicked_at", "unsubscribed_at")
+PAST: dict[str, tuple[str, dict[str, str]]] = {
+    "core.orders": ("ordered_on", {}),
+    "core.order_lines": ("ordered_at", {}),
+    "core.tickets": ("opened_at", dict.fromkeys(("closed_at", "satisfaction", "status"), "closed_at")),
+    "core.campaign_members": ("sent_at", {name: name for name in ANSWERS}),
+    "mart.purchase_days": ("ordered_on", {}),
 }
-"""What a feature may read, and its moments: rows go by the first, later ones of a row are blanked."""
+"""What a feature may read: the moment that rows go by, and columns that were blank until a later one."""
 COLUMNS = ["origin", "metric", "yours", "champion", "lower", "upper", "customers"]
 METRICS_OF_RATES = ("auc", "brier", "log_loss", "ece")
 
@@ -132,17 +134,25 @@ def _inputs(frame: pd.DataFrame) -> list[str]:
 def _without_future(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
     """The query on the tables as they were; any other table is of the reporting day, so a leak by itself."""
     connection = night.connect()
-    for table, (first, *later) in PAST.items():
+    for table in PAST:
         if table in night.tables():
             connection.execute(f"create schema if not exists memory.{table.split('.')[0]}")
             known = set(connection.execute(f"select * from {table} limit 0").df())  # noqa: S608
-            blanked = [f"case when {at} < $as_of then {at} end as {at}" for at in later if at in known]
-            chosen = f"* replace ({', '.join(blanked)})" if blanked else "*"
-            past = f"select {chosen} from {table} where {first} < $as_of"  # noqa: S608
-            connection.execute(f"create table memory.{table} as {past}", {"as_of": as_of})
+            past = f"create table memory.{table} as {_as_then(table, known)}"
+            connection.execute(past, {"as_of": as_of})
     connection.execute("use memory")
     try:
         return connection.execute(query, {"as_of": as_of}).df()
     except duckdb.CatalogException as error:
         readable = ", ".join(PAST)
         raise Leak(f"a feature of a past day may only read {readable}") from error
+
+
+def _as_then(table: str, known: set[str]) -> str:
+    """The query for a table's rows of its `known` columns as they stood at the start of a day."""
+    first, later = PAST[table]
+    blanked = [
+        f"case when {at} < $as_of then {name} end as {name}" for name, at in later.items() if name in known
+    ]
+    chosen = f"* replace ({', '.join(blanked)})" if blanked else "*"
+    return f"select {chosen} from {table} where {first} < $as_of"  # noqa: S608

@@ -1,14 +1,16 @@
 import datetime as dt
 
+import duckdb
 import pytest
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from regulars.trial import Leak, backtest, leaking_columns, own_features
+from assets.own_features import READABLE
+from regulars.trial import PAST, Leak, _as_then, backtest, leaking_columns, own_features
 
-PAST = dt.date(2025, 3, 1)
+PAST_DAY = dt.date(2025, 3, 1)
 HONEST = """
 select customer_id, count(*) as days_60, max(amount) as biggest
 from mart.purchase_days
@@ -39,25 +41,41 @@ def model():
 
 
 def test_an_honest_feature_passes(night):
-    assert leaking_columns(night, HONEST, PAST) == []
-    assert list(own_features(night, HONEST, PAST)) == ["days_60", "biggest"]
+    assert leaking_columns(night, HONEST, PAST_DAY) == []
+    assert list(own_features(night, HONEST, PAST_DAY)) == ["days_60", "biggest"]
 
 
 @pytest.mark.parametrize("leak", LEAKS)
 def test_a_planted_leak_is_refused_by_name_even_of_one_day(night, leak):
     with pytest.raises(Leak, match="leak"):
-        own_features(night, LEAKY.format(leak=leak), PAST)
+        own_features(night, LEAKY.format(leak=leak), PAST_DAY)
 
 
 def test_customers_of_the_future_are_a_leak_too(night):
     query = "select customer_id, 1 as one, $as_of as day from mart.purchase_days group by customer_id"
-    assert leaking_columns(night, query, PAST) == ["customer_id"]
+    assert leaking_columns(night, query, PAST_DAY) == ["customer_id"]
 
 
 @pytest.mark.parametrize("table", ["mart.lifetime_value", "mart.features", "mart.purchase_history"])
 def test_tables_of_the_reporting_day_are_refused(night, table):
     with pytest.raises(Leak, match="may only read"):
-        own_features(night, f"select customer_id, $as_of as day from {table}", PAST)
+        own_features(night, f"select customer_id, $as_of as day from {table}", PAST_DAY)
+
+
+def test_it_reads_what_a_feature_of_the_night_may_read():
+    assert set(PAST) == set(READABLE)
+
+
+def test_how_a_ticket_ended_was_not_known_before_it_did():
+    query = _as_then("core.tickets", {"opened_at", "closed_at", "satisfaction", "status", "kind"})
+    rows = (
+        "select timestamp '2025-01-01' as opened_at, timestamp '2025-05-01' as closed_at, 2 as satisfaction"
+    )
+    tickets = f"with core_tickets as ({rows}, 'closed' as status, 'call' as kind) "
+    asked = tickets + query.replace("core.tickets", "core_tickets")
+    for day, known in ((PAST_DAY, [None, None, None]), (dt.date(2025, 6, 1), [2, "closed"])):
+        found = duckdb.execute(asked, {"as_of": day}).fetchall()[0]
+        assert list(found[1:4])[-len(known) :] == known
 
 
 def test_a_model_of_ones_own_stands_beside_the_champion(night):
