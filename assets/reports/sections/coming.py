@@ -1,6 +1,7 @@
 """What is coming: orders expected, second purchases, margin that may be lost, customers to save."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assets.reports.blocks import Block, Chart, Column, looked_up, missing, share, table, text, total
 from assets.reports.charts import ACCENT, AMBER, axis, bars
@@ -108,7 +109,7 @@ def save_desk(content: Content) -> Block:
     """Alerts by state: how many, how much is behind them, how many were kept. Nobody is named."""
     rows = content["save_desk"]
     if not rows:
-        return missing("save_desk")
+        return replace(missing("save_desk"), is_wide=False)
     waiting = [row for row in rows if row["status"] != "handled"]
     overdue = [row for row in rows if row["status"] == "overdue"]
     money = Money(content.currency)

@@ -4,7 +4,7 @@ from assets.reports.blocks import Block, Column, looked_up, missing, said, table
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, day
 from assets.reports.sections.scorecard import named_sentence
-from assets.reports.words import Both, joined, word, word_or
+from assets.reports.words import Both, both, joined, word, word_or
 
 OF_FEED = [looked_up("system", "system", "system"), looked_up("object", "object", "object")]
 
@@ -88,4 +88,6 @@ def order_rules(content: Content) -> list[Block]:
 def rule_name(row: Record) -> Both:
     """The kind of the rule in words, and the rule as it is named."""
     kind, _, detail = row["rule"].partition(": ")
-    return word_or(f"rule.{kind}", kind) + (": " + detail if detail else "")
+    return word_or(f"rule.{kind}", kind) + (
+        both(": ") + word_or(f"rule_detail.{detail}", detail) if detail else ""
+    )

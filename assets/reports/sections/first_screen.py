@@ -159,6 +159,8 @@ def freshness(content: Content) -> Both:
     if newest is None:
         return word("first.no_orders")
     days = (content.as_of - newest).days
+    if days <= 0:
+        return word("first.replayed", day=day(content.as_of)) + stale(content)
     said = word("first.stale" if days > STALE_DAYS else "first.fresh", day=day(newest), days=count(days))
     return said + stale(content)
 

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from assets.reports.blocks import Block, Column, looked_up, missing, said, table, text
 from assets.reports.content import Content, Record
-from assets.reports.formats import count, figure, interval, rate
+from assets.reports.formats import count, figure, interval, points, rate
 from assets.reports.words import Both, joined, model_name, named, word, word_or
 
 DOUBTS = ("off", "unranked", "too few")
+FIRST = "tenure"
+"""The groups shown first where nothing is in doubt."""
 
 
 def for_whom(content: Content) -> Block:
-    """A table of the groups, and for each model one sentence on whom it is not to be trusted for."""
+    """For each model one sentence on whom it is not to be trusted for, these groups, and all behind them."""
     rows = content["group_backtest"]
     if not rows:
         return missing("for_whom")
@@ -28,13 +30,16 @@ def for_whom(content: Content) -> Block:
         Column("customers", count, "customers"),
         Column("predicted", rate, "predicted"),
         Column("observed", rate, "observed"),
+        Column("gap", text, lambda row: interval(points, row["gap_lower"], row["gap_upper"])),
         Column(word("metric.auc"), figure, "auc"),
         Column("interval", text, lambda row: interval(figure, row["auc_lower"], row["auc_upper"])),
         Column(word("metric.ece"), figure, "ece"),
-        Column("interval", text, lambda row: interval(figure, row["ece_lower"], row["ece_upper"])),
         looked_up("verdict", "for_whom", "verdict"),
     ]
-    return table(rows, columns, word("for_whom.name"), finding=finding, note=word("for_whom.note"))
+    first = [row for row in rows if row["verdict"] in DOUBTS] or [row for row in rows if row["kind"] == FIRST]
+    every = table(rows, columns) if first != rows else None
+    name, note = word("for_whom.name"), word("for_whom.note")
+    return table(first or rows, columns, name, finding=finding, note=note, more=every)
 
 
 def group_name(row: Record, segments: dict[str, Both]) -> Both:

@@ -15,7 +15,7 @@ PARTS = ("customers", "revenue", "expected_value")
 
 def loyalty(content: Content) -> Section:
     """Risk and what may be lost by it, the spread of value, loyalty grades, orders to come."""
-    standing = (risk(content), at_risk(content), risk_accounts(content), save_desk(content))
+    standing = (risk(content), at_risk(content), save_desk(content), risk_accounts(content))
     spread = (tenths(content), grades(content))
     coming = (next_orders(content), second_purchase(content), contracts(content))
     return Section("loyalty", (*standing, *spread, *coming))

@@ -16,7 +16,7 @@ DRIFTS_SHOWN = 10
 
 def trust(content: Content) -> Section:
     """Versions, drift, the contest of the value models, their intervals, and what the churn window costs."""
-    churn = (agreement(content), season(content), false_alarms(content))
+    churn = (agreement(content), false_alarms(content), season(content))
     value = (contest(content), coverage(content), value_groups(content))
     return Section("trust", (versions(content), drift(content), for_whom(content), *churn, *value))
 

@@ -6,15 +6,19 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
+import yaml
 
 from assets.reports.charts import broken
 from assets.reports.content import Content, checked, queries, read, sources
 from assets.reports.page import SECTIONS, render
+from assets.reports.sections.feeds import rule_name
+from assets.reports.sections.first_screen import freshness
 from assets.reports.words import Both, entries, word
 from warehouse import DuckDBWarehouse
 from warehouse.snapshots import QUALITY
@@ -274,6 +278,21 @@ def test_a_manager_reads_for_whom_a_model_is_not_to_be_trusted(page: str):
     text = " ".join(Page(page).text)
     assert "not to be trusted for new customers (up to 90 days)" in text
     assert "too few to say for" in text
+    assert "−20.0 pts … −10.0 pts" in text
+
+
+def test_every_kind_of_record_and_rule_has_words_in_both_languages():
+    presets = Path("sources/presets").rglob("*.yaml")
+    objects = {yaml.safe_load(file.read_text("utf-8"))["object"] for file in presets}
+    assert objects == {one for one in objects if f"object.{one}" in entries()}
+    for rule in ("test: says that it is a test", "wholesale: says that it is wholesale"):
+        assert not re.search("[a-z]", rule_name({"rule": rule}).zh)
+
+
+def test_a_replayed_day_does_not_boast_of_orders_that_came_later(content):
+    replayed = dataclasses.replace(content, as_of=content.one("freshness")["newest_on"])
+    assert "are left out" in freshness(replayed).en
+    assert "Newest order" in freshness(content).en
 
 
 def test_the_page_says_why_the_risk_changed_and_what_contracts_may_end(page: str):
