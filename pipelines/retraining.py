@@ -9,7 +9,7 @@ from assets.champion import FIRST
 from assets.kinds import KINDS, Kind
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
-from warehouse.registry import Card, Registry
+from warehouse.registry import ROLLED_BACK, Card, Registry
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import ConfigurationError, Workspace
 
@@ -73,7 +73,7 @@ def rollback(workspace: Workspace, model: str = "churn") -> Card:
     if earlier is None:
         raise ConfigurationError("there is no earlier champion to go back to")
     day = _lessons(workspace, KINDS[model]).day
-    registry.promote(earlier.version, day, "rolled back by hand", "人工回退")
+    registry.promote(earlier.version, day, *ROLLED_BACK)
     return earlier
 
 

@@ -17,6 +17,7 @@ from warehouse.workspace import Workspace
 
 CARD = "card.json"
 PROMOTIONS = "promotions.jsonl"
+ROLLED_BACK = ("rolled back by hand", "人工回退")
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,14 @@ class Registry:
         flush(self.folder)
 
     def predecessor(self) -> Card | None:
-        """The version that was champion before the present one."""
-        earlier = [one.version for one in self.promotions()]
-        before = [version for version in earlier if version != earlier[-1]]
-        return self.card(before[-1]) if before else None
+        """The champion before the present one; going back again goes further back, never forward."""
+        reigns: list[str] = []
+        for one in self.promotions():
+            if one.why == ROLLED_BACK[0] and len(reigns) > 1:
+                reigns.pop()
+            elif reigns[-1:] != [one.version]:
+                reigns.append(one.version)
+        return self.card(reigns[-2]) if len(reigns) > 1 else None
 
     def _write(self, card: Card, files: Mapping[str, bytes]) -> None:
         with new_folder(self.folder / card.version) as aside:

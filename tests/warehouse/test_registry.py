@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from warehouse.registry import Card, DamagedModel, Registry
+from warehouse.registry import ROLLED_BACK, Card, DamagedModel, Registry
 from warehouse.workspace import Settings, Workspace
 
 DAY = dt.date(2026, 7, 1)
@@ -32,13 +32,17 @@ def test_versions_are_numbered_and_the_same_recipe_on_the_same_rows_is_one_versi
 
 def test_the_last_promotion_is_the_champion_and_the_one_before_can_come_back(registry):
     assert registry.champion() is None
-    for seed in (1, 2):
+    for seed in (1, 2, 3):
         kept = registry.register(card(seed), {"model.skops": bytes([seed])})
         registry.promote(kept.version, DAY, "passed the gate")
-    assert registry.champion().version == "v0002"
-    registry.promote(registry.predecessor().version, DAY, "rolled back")
-    assert registry.champion().version == "v0001"
-    assert [one.why for one in registry.promotions()] == ["passed the gate", "passed the gate", "rolled back"]
+    assert registry.champion().version == "v0003"
+    for version in ("v0002", "v0001"):
+        registry.promote(registry.predecessor().version, DAY, *ROLLED_BACK)
+        assert registry.champion().version == version
+    assert registry.predecessor() is None, "nothing is before the first"
+    registry.promote("v0003", DAY, "passed the gate")
+    assert registry.predecessor().version == "v0001"
+    assert [one.why for one in registry.promotions()].count(ROLLED_BACK[0]) == 2
 
 
 def test_a_changed_model_is_not_loaded(registry):
