@@ -23,8 +23,9 @@ def proof(content: Content) -> Section:
 
 
 def calibration(content: Content) -> list[Block]:
-    """Predicted against observed, one chart per model."""
-    groups = groupby(content["calibration"], key=lambda row: row["model"])
+    """Predicted against observed, one chart per model; of a single customer nothing can be said."""
+    told = [row for row in content["calibration"] if row["lower"] is not None and row["upper"] is not None]
+    groups = groupby(told, key=lambda row: row["model"])
     charts: list[Block] = [_calibration(content, model, list(rows)) for model, rows in groups]
     return charts or [missing("calibration")]
 
@@ -165,8 +166,14 @@ def _finding(verdicts: list[str]) -> Both:
 def _over_origins(rows: list[Record]) -> Record:
     verdicts = [verdict(row) for row in rows]
     sums = {key: verdicts.count(key) for key in ("better", "unclear", "worse")}
-    means = {key: sum(row[key] for row in rows) / len(rows) for key in ("value", "baseline_value")}
+    means = {key: _mean_known(rows, key) for key in ("value", "baseline_value")}
     return rows[-1] | sums | means | {"origins": len(rows)}
+
+
+def _mean_known(rows: list[Record], column: str) -> float | None:
+    """Over the tests that could tell; a ranking of customers who all did the same cannot."""
+    known = [row[column] for row in rows if row[column] is not None]
+    return sum(known) / len(known) if known else None
 
 
 _WHAT = [

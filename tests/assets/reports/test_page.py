@@ -289,6 +289,16 @@ def test_every_kind_of_record_and_rule_has_words_in_both_languages():
         assert not re.search("[a-z]", rule_name({"rule": rule}).zh)
 
 
+def test_what_a_single_customer_cannot_tell_breaks_no_page(content: Content):
+    blank = dict.fromkeys(("lower", "upper"))
+    groups = [row | blank for row in content["calibration"]]
+    tests = [row | blank | dict.fromkeys(("value", "baseline_value")) for row in content["backtest"]]
+    few = dataclasses.replace(content, tables=content.tables | {"calibration": groups, "backtest": tests})
+    text = " ".join(Page(render(few)).text)
+    assert "None" not in text
+    assert "nan" not in text.split()
+
+
 def test_a_replayed_day_does_not_boast_of_orders_that_came_later(content):
     replayed = dataclasses.replace(content, as_of=content.one("freshness")["newest_on"])
     assert "are left out" in freshness(replayed).en
