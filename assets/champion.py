@@ -1,5 +1,7 @@
 """The model of leaving that predicts tonight: the champion, or a challenger that passed the gate."""
 
+import datetime as dt
+
 import pandas as pd
 
 from assets.lessons import Lessons
@@ -14,6 +16,9 @@ from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
 
 OLD_DAYS = 30
+PAUSE_DAYS = 7
+"""How long a version is given, promoted or refused, before the next is trained: grades of the nights that an
+earlier one predicted go on coming in for a whole window."""
 DECAYED = 0.1
 SHIFTED_FEATURES = 3
 Why = tuple[str, str]
@@ -71,8 +76,8 @@ def _fits(model: ChurnModel, lessons: Lessons) -> bool:
 
 
 def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> Why | None:
-    """Why a new model is due, None where none is; the model of the same day has nothing to learn."""
-    if card.trained_on == lessons.day:
+    """Why a new model is due, None where none is."""
+    if is_paused(registry, lessons.day):
         return None
     if (lessons.day - card.trained_on).days >= OLD_DAYS:
         return OLD
@@ -80,6 +85,12 @@ def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lesson
         return WRONG
     shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
     return SHIFTED if shifted >= SHIFTED_FEATURES else None
+
+
+def is_paused(registry: Registry, day: dt.date) -> bool:
+    """Whether a version was trained on a day so short before that another has nothing to learn."""
+    ages = [(day - one.trained_on).days for one in registry.versions()]
+    return any(0 <= age < PAUSE_DAYS for age in ages)
 
 
 def drifted(registry: Registry, card: Card, present: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,18 @@
 
 import pandas as pd
 
-from assets.champion import FIRST, OLD, OLD_DAYS, SHIFTED, SHIFTED_FEATURES, UNFIT, WRONG, Why, drifted
+from assets.champion import (
+    FIRST,
+    OLD,
+    OLD_DAYS,
+    SHIFTED,
+    SHIFTED_FEATURES,
+    UNFIT,
+    WRONG,
+    Why,
+    drifted,
+    is_paused,
+)
 from assets.value_versions import ValueLessons, parameters_of, registered, registry_of_value, versus
 from models.grades import MOST_OFF
 from models.track_record import total_ratio
@@ -47,7 +58,7 @@ def _fits(learned: pd.DataFrame, lessons: ValueLessons) -> bool:
 
 def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: ValueLessons) -> Why | None:
     """Why newer numbers are due, None where none are."""
-    if card.trained_on == lessons.day:
+    if is_paused(registry, lessons.day):
         return None
     if (lessons.day - card.trained_on).days >= OLD_DAYS:
         return OLD

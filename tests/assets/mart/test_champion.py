@@ -72,6 +72,23 @@ def test_an_old_champion_is_challenged_and_the_gate_decides(trained):
     assert challenger.trained_on == DAY + dt.timedelta(days=nightly.OLD_DAYS)
 
 
+def test_predictions_that_came_out_wrong_call_for_a_new_model_once_a_week(trained):
+    nightly.champion(trained.warehouse, trained.workspace)
+    record = trained.read("track_record")
+    row = {"list": "", "model": "churn", "made_on": pd.Timestamp(DAY), "customers": 10} | {
+        "predicted": 0.9, "observed": 0.1
+    }  # fmt: skip
+    wrong = (
+        pd.DataFrame([row]).reindex(columns=record.columns).astype(record.dtypes.to_dict(), errors="ignore")
+    )
+    pause = nightly.PAUSE_DAYS
+    for days, versions in ((pause - 1, 1), (pause, 2), (pause + 1, 2)):
+        trained.run(DAY + dt.timedelta(days=days), TABLES)
+        trained.warehouse.write("mart.track_record", wrong)
+        nightly.champion(trained.warehouse, trained.workspace)
+        assert len(registry_of(trained.workspace).versions()) == versions, days
+
+
 def spoilt(company) -> Lessons:
     """Lessons of long ago, whose outcomes went to the wrong customers."""
     lessons = Lessons.read(company.warehouse)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from assets import value_champion as nightly
+from assets.champion import PAUSE_DAYS
 from assets.value_versions import (
     ValueLessons,
     dumped,
@@ -94,10 +95,11 @@ def test_predictions_that_came_out_wrong_call_for_new_numbers(trained):
     wrong = (
         pd.DataFrame([row]).reindex(columns=record.columns).astype(record.dtypes.to_dict(), errors="ignore")
     )
-    trained.run(DAY + dt.timedelta(days=2), TABLES)
-    trained.warehouse.write("mart.track_record", wrong)
-    learned(trained)
-    assert len(registry_of_value(trained.workspace).versions()) == 2
+    for days, versions in ((2, 1), (PAUSE_DAYS, 2), (PAUSE_DAYS + 1, 2)):
+        trained.run(DAY + dt.timedelta(days=days), TABLES)
+        trained.warehouse.write("mart.track_record", wrong)
+        learned(trained)
+        assert len(registry_of_value(trained.workspace).versions()) == versions, days
 
 
 def test_a_better_challenger_predicts_a_worse_or_equal_one_does_not_and_the_old_one_comes_back(trained):
