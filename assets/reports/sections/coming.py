@@ -75,7 +75,7 @@ def second_purchase(content: Content) -> Block:
     weeks, shares = [row["week"] for row in rows], [row["share_returned"] for row in rows]
     last = rows[-1]
     takeaway = word(
-        "second_purchase.takeaway",
+        "second_purchase.takeaway" if last["share_returned"] else "second_purchase.nobody",
         month=rate(_by_week(rows, 4)),
         week=count(last["week"]),
         year=rate(last["share_returned"]),

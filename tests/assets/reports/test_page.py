@@ -17,6 +17,7 @@ import yaml
 from assets.reports.charts import broken
 from assets.reports.content import Content, checked, queries, read, sources
 from assets.reports.page import SECTIONS, render
+from assets.reports.sections.coming import second_purchase
 from assets.reports.sections.feeds import rule_name
 from assets.reports.sections.first_screen import freshness
 from assets.reports.words import Both, entries, word
@@ -287,6 +288,13 @@ def test_every_kind_of_record_and_rule_has_words_in_both_languages():
     assert objects == {one for one in objects if f"object.{one}" in entries()}
     for rule in ("test: says that it is a test", "wholesale: says that it is wholesale"):
         assert not re.search("[a-z]", rule_name({"rule": rule}).zh)
+
+
+def test_where_nobody_has_come_back_the_page_says_so(content: Content):
+    weeks = [row | {"share_returned": 0.0} for row in content["second_purchase"]]
+    nobody = dataclasses.replace(content, tables=content.tables | {"second_purchase": weeks})
+    assert second_purchase(nobody).takeaway.en.startswith("None of the first-time buyers has come back")
+    assert "are back within four weeks" in second_purchase(content).takeaway.en
 
 
 def test_what_a_single_customer_cannot_tell_breaks_no_page(content: Content):
