@@ -137,7 +137,7 @@ def _without_future(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
     for table in PAST:
         if table in night.tables():
             connection.execute(f"create schema if not exists memory.{table.split('.')[0]}")
-            known = set(connection.execute(f"select * from {table} limit 0").df())  # noqa: S608
+            known = {str(name) for name in connection.execute(f"select * from {table} limit 0").df()}  # noqa: S608
             past = f"create table memory.{table} as {_as_then(table, known)}"
             connection.execute(past, {"as_of": as_of})
     connection.execute("use memory")
