@@ -1,9 +1,10 @@
 """`regulars report`: the manager's page, the same as a PDF, or the page of the checks beside it."""
 
 import json
-import shutil
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -22,11 +23,18 @@ NO_FONT = (
     " (package fonts-noto-cjk). 未安装中文字体，已改用英文；请安装 Noto Sans CJK。"
 )
 LANGUAGES = ("en", "zh")
+LINK = re.compile(r'href="((?:report|quality)\.html)')
 
 
 def report(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser. 在浏览器中打开。")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Copy it to this file. 复制到此文件。")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Copy it to this file, what it links to beside it. 复制到此文件，所链接的页面置于其旁。",
+        ),
+    ] = None,
     quality: Annotated[
         bool, typer.Option("--quality", help="The page of the checks instead. 改为数据质量检查页。")
     ] = False,
@@ -55,7 +63,20 @@ def _page(snapshot: "Snapshot", out: Path | None, is_of_checks: bool) -> Path:
             f"Snapshot {snapshot.id} has no {page.name}. 该快照没有 {page.name}。",
             "Run `regulars run`.",
         )
-    return Path(shutil.copyfile(page, out)) if out else page
+    return _copied(snapshot, page, out) if out else page
+
+
+def _copied(snapshot: "Snapshot", page: Path, out: Path) -> Path:
+    """The page at `out` with the page it links to beside it, linked to each other under their new names."""
+    other = snapshot.report if page == snapshot.quality else snapshot.quality
+    beside = out.with_name(f"{out.stem}-{other.stem}{out.suffix}")
+    names = {page.name: quote(out.name), other.name: quote(beside.name)}
+    for source, target in ((page, out), (other, beside)):
+        if source.is_file():
+            text = source.read_bytes().decode("utf-8")
+            linked = LINK.sub(lambda found: f'href="{names[found[1]]}', text)
+            target.write_bytes(linked.encode("utf-8"))
+    return out
 
 
 def _letter(workspace: "Workspace", snapshot: "Snapshot", language: str | None, out: Path | None) -> Path:

@@ -65,7 +65,7 @@ def predictions(as_of: dt.date) -> pd.DataFrame:
     )
 
 
-CHECKS = "<html>the checks</html>"
+CHECKS = '<html>the checks<a href="report.html#quality">back</a></html>'
 
 
 def publish(home: Path, as_of: dt.date = AS_OF, page: str = "<html>the report</html>") -> snapshots.Snapshot:

@@ -154,11 +154,20 @@ def test_report(regulars: Run, home: Path, tmp_path: Path) -> None:
     assert (tmp_path / "r.html").read_text("utf-8") == "<html>the report</html>"
 
 
+def test_a_copied_page_links_to_the_other_beside_it(regulars: Run, home: Path, tmp_path: Path) -> None:
+    assert regulars("report", "--out", tmp_path / "our page.html", "--home", home).exit_code == 0
+    beside = tmp_path / "our page-quality.html"
+    assert 'href="our%20page.html#quality"' in beside.read_text("utf-8")
+    assert regulars("report", "--quality", "--out", tmp_path / "q.html", "--home", home).exit_code == 0
+    assert 'href="q-report.html#quality"' in (tmp_path / "q.html").read_text("utf-8")
+    assert (tmp_path / "q-report.html").read_text("utf-8") == "<html>the report</html>"
+
+
 def test_the_page_of_the_checks(regulars: Run, home: Path, tmp_path: Path) -> None:
     result = regulars("report", "--quality", "--home", home)
     assert result.stdout.splitlines()[0].endswith("quality.html")
     assert regulars("report", "--quality", "--out", tmp_path / "q.html", "--home", home).exit_code == 0
-    assert (tmp_path / "q.html").read_text("utf-8") == "<html>the checks</html>"
+    assert (tmp_path / "q.html").read_text("utf-8").startswith("<html>the checks")
     assert regulars("report", "--quality", "--pdf", "--home", home).exit_code == 2
 
 
