@@ -69,3 +69,30 @@ def test_fingerprints_see_content_and_not_order(warehouse: DuckDBWarehouse):
         "mart.numbers", "select n, case when n = 3 then 'x' else text end as text from mart.numbers"
     )
     assert warehouse.fingerprint("mart.numbers") != before
+
+
+def test_ids_are_kept_as_they_are_until_they_are_published(tmp_path: Path):
+    warehouse = DuckDBWarehouse(tmp_path / "working.duckdb")
+    ids = (
+        "select 'C' || lpad(range::varchar, 9, '0') as customer_id, 'some words' as \"a.b\" from range(5000)"
+    )
+    warehouse.derive("mart.people", ids)
+    warehouse.connection.execute("checkpoint")
+    warehouse.save(tmp_path / "published.duckdb", ["mart.people"])
+    found = kept_as(warehouse, "mart.people")
+    assert found["customer_id"] == {"Uncompressed"}
+    assert "Uncompressed" not in found["a.b"]
+    with warehouse.beside(tmp_path / "published.duckdb", "published"):
+        assert "Uncompressed" not in kept_as(warehouse, "published.mart.people")["customer_id"]
+    warehouse.derive("mart.people", "select * from mart.people where customer_id < 'C000000010'")
+    assert warehouse.count("mart.people") == 10
+    with pytest.raises(Exception, match="nonsense"):
+        warehouse.derive("mart.people", "select customer_id, nonsense from mart.people")
+    assert warehouse.count("mart.people") == 10
+
+
+def kept_as(warehouse: DuckDBWarehouse, table: str) -> dict[str, set[str]]:
+    """How each column is compressed."""
+    query = f"select column_name as name, compression as kind from pragma_storage_info('{table}')"
+    rows = warehouse.query(f"{query} where segment_type = 'VARCHAR'")
+    return rows.groupby("name")["kind"].agg(set).to_dict()
