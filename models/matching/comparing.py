@@ -13,6 +13,10 @@ from models.matching.levels import EQUAL, LEVELS, SAME_SOUND, SIMILAR, UNKNOWN, 
 AGREES = 3
 """The weakest level that counts as agreement of what another field depends on."""
 LEAST_FREQUENT = 1e-9
+FEW_VALUES = frozenset({"category", "source"})
+TOWN = 100
+"""Of fewer records, frequencies are taken as if the rest held other values: a key of half of five records is
+no common one."""
 
 
 class Column(NamedTuple):
@@ -115,14 +119,13 @@ def _applies(column: Column, found: dict[str, tuple[np.ndarray, np.ndarray]]) ->
 
 
 def _surprise(one: Field, left: np.ndarray, levels: np.ndarray, holders: list[Field]) -> np.ndarray:
-    exact = -np.log(np.clip(sum(other.frequency for other in holders) / one.holders, LEAST_FREQUENT, 1.0))
+    among = one.holders if one.kind in FEW_VALUES else max(one.holders, TOWN)
+    exact = -np.log(np.clip(sum(other.frequency for other in holders) / among, LEAST_FREQUENT, 1.0))
     found = np.zeros(len(left), dtype=np.float32)
     equal = np.flatnonzero(levels == EQUAL)
     found[equal] = exact[left[equal]]
     if one.kind == "word":
-        alike = -np.log(
-            np.clip(sum(other.sound_frequency for other in holders) / one.holders, LEAST_FREQUENT, 1.0)
-        )
+        alike = -np.log(np.clip(sum(other.sound_frequency for other in holders) / among, LEAST_FREQUENT, 1.0))
         sounds = np.flatnonzero(levels == SAME_SOUND)
         found[sounds] = alike[left[sounds]]
     return found

@@ -132,7 +132,8 @@ def _unrelated(columns: list[Column], seen: Comparison, weight: np.ndarray) -> n
         counts[2 : column.size] = counts[2 : column.size] + 0.5
         shown = counts[1 : column.size]
         prior = _prior(column.size, width)[1 : column.size]
-        table[index, 1 : column.size] = prior if column.is_dependent else shown / shown.sum()
+        is_told = shown.any() and not column.is_dependent
+        table[index, 1 : column.size] = shown / shown.sum() if is_told else prior
     return _without_surprise(np.log(np.maximum(table, LEAST)), columns)
 
 

@@ -12,7 +12,7 @@ from models.matching.comparing import Comparison, compare
 from models.matching.contradictions import bounded
 from models.matching.fields import Field
 from models.matching.keys import agreed
-from models.matching.learning import learn
+from models.matching.learning import learn, unlearned
 from models.matching.normalising import fields_of
 from models.matching.placeholders import Placeholder, without_placeholders
 from models.matching.roles import guess
@@ -20,6 +20,8 @@ from models.matching.weights import Weights
 
 ALWAYS = -NEVER
 CHUNK = 1_000_000
+FEW = 16
+"""Of fewer records nothing is learned: a match is taken to show what matches usually show."""
 PROVED = 5.0
 """Log odds that a key which agrees is worth at least, also in tables too small to learn it from."""
 
@@ -75,7 +77,7 @@ def match(
     step()
     seen = compare(fields, pairs)
     step()
-    weights = learn(fields, pairs, seen, len(frame))
+    weights = learn(fields, pairs, seen, len(frame)) if len(frame) >= FEW else unlearned(fields, len(frame))
     step()
     log_odds = decided(pairs, scored(fields, weights, seen, pairs), len(frame), always, never)
     step()

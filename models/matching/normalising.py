@@ -13,7 +13,7 @@ from models.company_names import normalised_company, place_in
 from models.contact_forms import email_forms, phone_forms
 from models.dates import day_first, normalised_day
 from models.forms_of_address import addressed, generations
-from models.han import HAN, simplified
+from models.han import HAN, READINGS, simplified
 from models.identifiers import born_on, normalised_identifier
 from models.matching.fields import Field, encoded, normalised, shared
 from models.names import cleaned, sound
@@ -107,12 +107,20 @@ def _without_echoes(fields: list[Field]) -> list[Field]:
 def _names(columns: dict[str, pd.Series]) -> list[Field]:
     """Given name and surname, from their own columns or from full names."""
     if "given" in columns and "surname" in columns:
-        return shared({role: _part(columns[role]) for role in ("given", "surname")}, sound)
+        return _read(shared({role: _part(columns[role]) for role in ("given", "surname")}, sound))
     if not columns:
         return []
     codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
     names = _parted(parsed_names(texts))
-    return shared({part: (codes, names[part]) for part in ("given", "surname")}, sound)
+    return _read(shared({part: (codes, names[part]) for part in ("given", "surname")}, sound))
+
+
+def _read(parts: list[Field]) -> list[Field]:
+    """Given name and surname, the characters of the surname read as surnames are: 单 is Shan."""
+    given, surname = parts
+    sounds, rows = surname.sounds.copy(), np.flatnonzero(np.isin(surname.values.astype(str), [*READINGS]))
+    sounds[rows] = [sound(value, is_surname=True) for value in surname.values[rows]]
+    return [given, replace(surname, sounds=sounds)]
 
 
 def _parted(names: pd.DataFrame) -> pd.DataFrame:

@@ -35,10 +35,10 @@ class Placeholder(NamedTuple):
 
 def without_placeholders(fields: list[Field]) -> tuple[list[Field], list[Placeholder]]:
     """The fields with placeholders missing, and what was found."""
-    names = _names(fields)
+    names, rows = _names(fields), _rows(fields)
     kept, found = [], []
     for one in fields:
-        values = _placeholders(one, names) if one.kind in KEYS else np.empty(0, dtype=np.int64)
+        values = _placeholders(one, names, rows) if one.kind in KEYS else np.empty(0, dtype=np.int64)
         kept.append(one.without(values) if len(values) else one)
         found += [
             Placeholder(one.name, int(one.frequency[code]), _hidden(str(one.values[code]))) for code in values
@@ -59,8 +59,20 @@ def _coarse(one: Field) -> np.ndarray:
     return np.asarray(np.append(codes, -1)[one.codes])
 
 
-def _placeholders(one: Field, names: list[np.ndarray]) -> np.ndarray:
-    """Codes of the values that many names share, or that look typed to fill a form."""
+def _rows(fields: list[Field]) -> np.ndarray:
+    """A code for each record; records that say the same share it."""
+    said = pd.DataFrame({place: one.codes for place, one in enumerate(fields)})
+    return said.groupby(list(said), sort=False).ngroup().to_numpy() if fields else np.empty(0, dtype=np.int64)
+
+
+def _differ(one: Field, rows: np.ndarray) -> np.ndarray:
+    """Whether those who hold each value differ in something: the same row many times is one row."""
+    return _callings(one, rows) >= SHARED_BY
+
+
+def _placeholders(one: Field, names: list[np.ndarray], rows: np.ndarray) -> np.ndarray:
+    """Codes of the values that many names share (where nobody has a name, many other rows), or that look
+    typed to fill a form."""
     frequency = one.frequency
     usual = max(2.0, float(np.quantile(frequency[frequency > 0], 0.999))) if frequency.any() else 2.0
     many = frequency >= max(SHARED_BY, min(TIMES_USUAL * usual, 0.01 * len(one.codes)))
@@ -69,7 +81,7 @@ def _placeholders(one: Field, names: list[np.ndarray]) -> np.ndarray:
     if one.kind == "digits" and one.is_short:
         return np.empty(0, dtype=np.int64)
     callings = [_callings(one, part) for part in names]
-    shared = (np.min(callings, axis=0) >= SHARED_BY) if callings else many
+    shared = (np.min(callings, axis=0) >= SHARED_BY) if callings else many & _differ(one, rows)
     typed = pd.Series(one.values, dtype="str").str.contains(TYPED, regex=True).to_numpy(dtype=bool)
     return np.flatnonzero(shared | typed & (frequency > 0))
 

@@ -63,6 +63,8 @@ WORDS = words_by_role(VOCABULARY)
 ROLES = (*WORDS, "date", "category", "text")
 NUMBERING = frozenset({"id", "ids", "uid", "uuid", "guid", "key", "pk", "ref"})
 """Last words of a header that make a number of a system out of whatever it names."""
+COUNTED = NUMBERING | {"nr", "no", "num", "number", "nummer", "numero", "seq", "编号", "序号", "号"}
+"""… and such as do where no two rows share a value."""
 PERSONAL = frozenset({"given", "surname", "name", "birth_date", "email", "phone", "identifier"})
 _THINGS = """
 product products item sku brand model barcode isbn title book song track album movie film 商品 产品 品牌 型号
@@ -159,11 +161,21 @@ def _only(roles: dict[str, str]) -> dict[str, str]:
 def _guessed(column: str, values: pd.Series) -> str:
     role, shape = by_header(column), shape_of(values)
     shape = "birth_date" if role is None and shape == "date" and are_birth_dates(values) else shape
-    if shape == "empty":
+    if shape == "empty" or (role is None and _is_numbering(column, values, shape)):
         return "ignore"
     if role is None or not suits(role, shape):
         return _by_shape(column, shape)
     return role
+
+
+def _is_numbering(column: str, values: pd.Series, shape: str) -> bool:
+    """Whether a column that its header calls a number numbers the rows."""
+    return (
+        normal(column)[-1:] != []
+        and normal(column)[-1] in COUNTED
+        and shape in ("number", "code")
+        and (values.dropna().is_unique)
+    )
 
 
 def _by_shape(column: str, shape: str) -> str:

@@ -89,6 +89,24 @@ def test_the_folder_of_the_result_is_made(sheet: Path, tmp_path: Path):
     assert out.is_file()
 
 
+@pytest.mark.parametrize(
+    ("text", "clusters"),
+    [
+        ("name,email\nAda Love,ada@example.com\n", 1),
+        ("name,email\n" + "Ada Love,ada@example.com\n" * 50, 1),
+        ("name,email\n" + "".join(f"Customer,u{row // 2}@example.com\n" for row in range(60)), 30),
+        ("Member No,Name,Tel\n17850,Bo Ash,13933334444\n17851,Bo Ash,139 3333 4444\n17852,Al Oak,\n", 2),
+    ],
+    ids=["one row", "one row many times", "one name", "rows with a number each"],
+)
+def test_tables_that_are_hardly_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, clusters: int
+):
+    (tmp_path / "few.csv").write_text(text, "utf-8")
+    assert run(tmp_path / "few.csv", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["clusters"] == clusters
+
+
 def test_a_missing_file_is_refused(tmp_path: Path):
     assert run(tmp_path / "none.csv") == 65
 

@@ -167,3 +167,35 @@ def test_rare_surnames_are_surnames(name: str, surname: str):
 
 def test_a_rare_surname_changes_no_order_of_pinyin():
     assert tuple(parsed("Wang Rong")) == ("rong", "wang")
+
+
+@pytest.mark.parametrize(("name", "latin"), [("单雄信", "Shan Xiongxin"), ("解晓东", "Xie Xiaodong")])
+def test_a_surname_meets_its_own_reading_in_a_short_list(name: str, latin: str):
+    rows = [(name, "13711112222"), (latin, "+86 137 1111 2222"), ("李娜", "13955556666"), ("王芳", "")]
+    frame = pd.DataFrame(rows, columns=["姓名", "手机"], dtype="str")
+    assert match(frame).clusters.tolist() == [0, 0, 1, 2]
+
+
+def test_a_list_of_a_few_people_is_solved():
+    rows = [
+        ("张伟", "13912345678", "zw@example.com", "上海市浦东新区世纪大道100号"),
+        ("張偉", "+86 139 1234 5678", "", "上海浦东世纪大道100号"),
+        ("Zhang Wei", "139-1234-5678", "ZW@example.com", ""),
+        ("张伟先生", "8613912345678", "", ""),
+        ("李娜", "13800000000", "", "北京市朝阳区"),
+        ("王芳", "13800000000", "", ""),
+    ]
+    frame = pd.DataFrame(rows, columns=["姓名", "手机", "邮箱", "地址"], dtype="str")
+    assert match(frame).clusters.tolist() == [0, 0, 0, 0, 1, 2]
+
+
+def test_a_list_of_a_few_firms_is_solved():
+    rows = [
+        ("上海蓝天科技有限公司", "91310000MA1K35XX1A", "021-55556666"),
+        ("上海蓝天科技有限责任公司", "", "02155556666"),
+        ("蓝天科技(上海)有限公司", "91310000MA1K35XX1A", ""),
+        ("上海白云科技有限公司", "91310000MA1K35YY2B", "021-55556666"),
+        ("北京蓝天科技有限公司", "", ""),
+    ]
+    frame = pd.DataFrame(rows, columns=["公司名称", "统一社会信用代码", "电话"], dtype="str")
+    assert match(frame).clusters.tolist() == [0, 0, 0, 1, 2]
