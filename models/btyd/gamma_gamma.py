@@ -44,8 +44,8 @@ class GammaGamma(Estimator):
 
     def set_learned(self, parameters: "Mapping[str, float] | pd.Series[float]") -> Self:
         """Take the parameters, and `correlation` where it stands among them, from an earlier fit."""
-        if "correlation" in parameters:
-            self.correlation_ = float(parameters["correlation"])
+        known = getattr(self, "correlation_", np.nan)
+        self.correlation_ = float(parameters["correlation"]) if "correlation" in parameters else known
         return super().set_learned(parameters)
 
     def _keep(self, covariance: Vector, ranked: Sequence[Finding]) -> Self:

@@ -6,6 +6,7 @@ import pytest
 
 import regulars
 from models.btyd import GammaGamma
+from models.value_parameters import Parameters
 from regulars.night import NothingPublished
 from warehouse.workspace import ConfigurationError
 
@@ -58,6 +59,13 @@ def test_models_are_as_fitted_that_night(night):
     assert list(orders.diagnose()["check"]) == ["boundary", "divergence", "identifiability", "convergence"]
     assert "independence" in list(spend.diagnose()["check"])
     assert abs(spend.correlation_) < 1
+
+
+def test_numbers_kept_before_a_parameter_was_are_read_too(night):
+    kept = night.table("mart.model_parameters").query("parameter != 'correlation'")
+    spend = Parameters.from_frame(kept).spend
+    assert spend.q_ == night.spend_model.q_
+    assert spend.diagnose()["is_ok"].all()
 
 
 def test_what_is_not_there_is_named(home, tmp_path):
