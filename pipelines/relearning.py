@@ -38,7 +38,9 @@ def relearn(workspace: Workspace, is_kept: bool) -> Relearned:
     """
     snapshot = snapshots.current(workspace)
     if snapshot is None:
-        raise ConfigurationError("nothing has been published yet: run `regulars run` first")
+        raise ConfigurationError(
+            "nothing has been published yet: run `regulars run` first 尚未发布，请先运行该命令"
+        )
     with snapshot.open() as connection:
         warehouse = DuckDBWarehouse.over(connection)
         records, before = warehouse.query(RECORDS), warehouse.query(BEFORE)["matched_id"]

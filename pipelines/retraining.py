@@ -34,7 +34,9 @@ def _tables(snapshot: Snapshot) -> Iterator[DuckDBWarehouse]:
 def _lessons(workspace: Workspace, kind: Kind) -> Any:
     snapshot = snapshots.current(workspace)
     if snapshot is None:
-        raise ConfigurationError("nothing has been published yet: run `regulars run` first")
+        raise ConfigurationError(
+            "nothing has been published yet: run `regulars run` first 尚未发布，请先运行该命令"
+        )
     with _tables(snapshot) as warehouse:
         return kind.read(warehouse)
 
@@ -71,7 +73,7 @@ def rollback(workspace: Workspace, model: str = "churn") -> Card:
     registry = Registry(workspace, model)
     earlier = registry.predecessor()
     if earlier is None:
-        raise ConfigurationError("there is no earlier champion to go back to")
+        raise ConfigurationError("there is no earlier champion to go back to 没有更早的模型可回退")
     day = _lessons(workspace, KINDS[model]).day
     registry.promote(earlier.version, day, *ROLLED_BACK)
     return earlier
@@ -92,14 +94,18 @@ def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any
             lessons = kind.read(warehouse)
         if kind.mark(lessons) == card.data:
             return snapshot, lessons
-    raise ConfigurationError(f"the rows that {card.version} learned from are in no snapshot that is kept")
+    raise ConfigurationError(
+        f"the rows that {card.version} learned from are in no snapshot kept 训练数据已不在保留的快照中"
+    )
 
 
 def _card(registry: Registry, version: str) -> Card:
     if card := registry.card(version):
         return card
     known = ", ".join(one.version for one in registry.versions()) or "none"
-    raise ConfigurationError(f"there is no version {version} of {registry.model}; known: {known}")
+    raise ConfigurationError(
+        f"there is no version {version} of {registry.model} 没有该版本; known 现有: {known}"
+    )
 
 
 def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any:
@@ -108,7 +114,7 @@ def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any
     usual: dict[str, Any] = recipe.get_params()
     for name, text in changes.items():
         if name not in usual:
-            raise ConfigurationError(f"unknown parameter {name}; known: {', '.join(usual)}")
+            raise ConfigurationError(f"unknown parameter {name} 未知参数; known 可用: {', '.join(usual)}")
         recipe.set_params(**{name: _number(name, text, type(usual[name]))})
     return recipe
 
@@ -117,4 +123,4 @@ def _number(name: str, text: str, kind: type) -> Any:
     try:
         return kind(text)
     except ValueError as error:
-        raise ConfigurationError(f"{name} is a number such as {kind(8)}, not {text}") from error
+        raise ConfigurationError(f"{name} is a number such as {kind(8)}, not {text} 应为数字") from error
