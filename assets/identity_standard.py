@@ -10,14 +10,14 @@ from assets.versions import code, libraries
 from models.matching.frozen import Standard
 from models.matching.learning import SEED
 from models.people_forms import PeopleForms
-from models.people_standard import due, learned
+from models.people_standard import Why, due, learned
 from warehouse import Warehouse
 from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
 
 FILE = "standard.json"
 TABLE = "ledger.standard"
-FIRST = "the first records 首批记录"
+FIRST = Why("the first records", "首批记录")
 
 
 def registry_of(workspace: Workspace) -> Registry:
@@ -32,11 +32,11 @@ def kept(workspace: Workspace) -> Standard | None:
     return Standard.from_json(registry.load(card.version, FILE).decode()) if card else None
 
 
-def tonight(workspace: Workspace, forms: PeopleForms) -> tuple[Standard, str]:
-    """The standard to go by, and why it was learned tonight; blank where it was not."""
+def tonight(workspace: Workspace, forms: PeopleForms) -> tuple[Standard, Why | None]:
+    """The standard to go by, and why it was learned tonight; None where it was not."""
     standard = kept(workspace)
     why = due(standard, forms) if standard else FIRST
-    return (learned(forms), why) if why or standard is None else (standard, "")
+    return (learned(forms), why) if why or standard is None else (standard, None)
 
 
 def mark(standard: Standard) -> str:
@@ -44,11 +44,12 @@ def mark(standard: Standard) -> str:
     return hashlib.sha256(f"{code()} {standard.to_json()}".encode()).hexdigest()[:16]
 
 
-def remember(warehouse: Warehouse, standard: Standard, why: str) -> None:
+def remember(warehouse: Warehouse, standard: Standard, why: Why | None) -> None:
     """Lay tonight's standard ready for `commit`."""
     row = {
         "text": standard.to_json(),
-        "why": why,
+        "why_en": why.en if why else "",
+        "why_zh": why.zh if why else "",
         "records": standard.records,
         "is_learned": standard.is_learned,
     }
@@ -58,8 +59,9 @@ def remember(warehouse: Warehouse, standard: Standard, why: str) -> None:
 def commit(workspace: Workspace, day: dt.date, warehouse: Warehouse) -> None:
     """Keep a standard that was learned tonight, once the night is published."""
     row = warehouse.read(TABLE).iloc[0]
-    if row["why"]:
-        promote(workspace, register(workspace, day, Standard.from_json(row["text"])), day, str(row["why"]))
+    if row["why_en"]:
+        card = register(workspace, day, Standard.from_json(row["text"]))
+        promote(workspace, card, day, Why(str(row["why_en"]), str(row["why_zh"])))
 
 
 def register(workspace: Workspace, day: dt.date, standard: Standard) -> Card:
@@ -80,6 +82,6 @@ def register(workspace: Workspace, day: dt.date, standard: Standard) -> Card:
     return registry_of(workspace).register(card, {FILE: text.encode()})
 
 
-def promote(workspace: Workspace, card: Card, day: dt.date, why: str) -> None:
+def promote(workspace: Workspace, card: Card, day: dt.date, why: Why) -> None:
     """Let a version decide from the next night on."""
-    registry_of(workspace).promote(card.version, day, why)
+    registry_of(workspace).promote(card.version, day, why.en, why.zh)

@@ -1,28 +1,38 @@
 """Who is who in the night: python -m benchmarks.identity_nights [RECORDS ...].
 
 simulation.registry as a night's records, contact points in normal form: a first night that learns the
-standard, then one with 1 % of the records new and another 1 % corrected, and the same compared whole.
+standard, then one with 1 % of the records new and another 1 % corrected, and the same by the same standard
+with nothing remembered. Each night in a process of its own, over a workspace as the nightly run has it.
 """
 
+import datetime as dt
+import shutil
 import sys
+import tempfile
 import time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from assets import identity_standard
+from assets.core.matches import matches
+from assets.core.record_forms import record_forms
 from benchmarks.measuring import alone, say
 from models.contacts import contact_points
 from models.dates import normalised_day
 from models.matching.quality import pairwise
-from models.people_forms import ROLES, people_forms
-from models.people_matching import matched
-from models.people_standard import learned
+from models.record_forms import TOLD
 from simulation.registry import registry
+from warehouse import DuckDBWarehouse, snapshots
+from warehouse.workspace import Settings, Workspace
 
 SEED = 7
 NEW = 0.01
+DAY = dt.date(2026, 7, 1)
+NO_DECISIONS = pd.DataFrame({"key_a": [], "key_b": [], "verdict": [], "stands": []}).astype({"stands": bool})
 NO_LINKS = pd.DataFrame({"one": [], "other": []}, dtype="str")
 
 
@@ -36,7 +46,7 @@ def people(records: int, seed: int) -> tuple[pd.DataFrame, pd.Series]:
     for name in ("name", "address", "city"):
         found[name] = drawn[name].replace("", None)
     found["birth_on"] = drawn["birth_date"].map({text: _day(text) for text in drawn["birth_date"].unique()})
-    found = found.reindex(columns=["record_id", "object", "reference", *ROLES])
+    found = found.reindex(columns=["record_id", "object", "reference", *TOLD])
     return found.astype("str"), drawn["person"]
 
 
@@ -51,37 +61,62 @@ def _day(text: str) -> str | None:
     return f"{plain[:4]}-{plain[4:6]}-{plain[6:]}" if plain and len(plain) == 8 else None
 
 
-def nights(table: pd.DataFrame, truth: pd.Series) -> dict[str, Any]:
-    """Figures of a first night, of one with news, and of the same compared whole."""
+def deliver(home: Path, records: int) -> None:
+    """The records of both nights as tables beside the workspace, and whose each is."""
+    table, truth = people(records, SEED)
     rng = np.random.default_rng(SEED)
     is_old = rng.random(len(table)) >= NEW
     before = table[is_old].reset_index(drop=True)
-    is_corrected = rng.random(len(before)) < NEW
-    before["city"] = before["city"].mask(is_corrected)
-    marks, start = [time.process_time()], people_forms(before, NO_LINKS)
-    standard = learned(start)
+    before["city"] = before["city"].mask(rng.random(len(before)) < NEW)
+    for name, part in (("first", before), ("second", table)):
+        part.rename(columns={"record_id": "person_key"}).to_parquet(home / f"{name}.parquet")
+    truth.to_frame().to_parquet(home / "truth.parquet")
+
+
+def night(home: Path, records: str, store: str) -> dict[str, Any]:
+    """Match the records of a night in a workspace: seconds of normalising and of matching, pairs compared."""
+    workspace = Workspace(home / store, Settings())
+    workspace.store.mkdir(parents=True, exist_ok=True)
+    warehouse = DuckDBWarehouse(workspace.store / "warehouse.duckdb")
+    warehouse.scan("raw.night", [home / f"{records}.parquet"], {"person_key": "VARCHAR"})
+    warehouse.derive("core.normalised_records", "select * from raw.night")
+    warehouse.write("core.record_links", NO_LINKS)
+    marks = [time.process_time()]
+    record_forms(warehouse=warehouse, workspace=workspace)
     marks.append(time.process_time())
-    first = matched(start, standard)
+    found = matches(decisions=NO_DECISIONS, warehouse=warehouse, workspace=workspace)
     marks.append(time.process_time())
-    second = matched(people_forms(table, NO_LINKS), standard, first.scores.used)
-    marks.append(time.process_time())
-    whole = matched(people_forms(table, NO_LINKS), standard)
-    marks.append(time.process_time())
-    found = pairwise(pd.Series(second.clusters), truth)
-    return {
-        **{name: round(value, 4) for name, value in found._asdict().items()},
-        "largest": int(np.bincount(second.clusters).max()),
-        "pairs": [first.scores.computed, second.scores.computed, whole.scores.computed],
-        "cpu_of": dict(zip(("learning", "first", "second", "whole"), np.diff(marks).round(1), strict=True)),
-        "is_equal": bool((second.clusters == whole.clusters).all()),
-    }
+    identity_standard.commit(workspace, DAY, warehouse)
+    snapshots.publish(workspace, warehouse, ["core.record_forms"], {}, DAY)
+    found.to_parquet(home / f"{store}-{records}.parquet")
+    normalising, matching = np.diff(marks).round(1).tolist()
+    return {"normalising": normalising, "matching": matching}
+
+
+def nights(records: int) -> dict[str, Any]:
+    """Figures of a first night, of one with news, and of the same compared whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        alone(partial(deliver, home, records))
+        first = alone(partial(night, home, "first", "growing"))
+        shutil.copytree(home / "growing" / "store" / "models", home / "whole" / "store" / "models")
+        second, whole = (alone(partial(night, home, "second", store)) for store in ("growing", "whole"))
+        found, other = (pd.read_parquet(home / f"{store}-second.parquet") for store in ("growing", "whole"))
+        quality = pairwise(found["cluster_id"], pd.read_parquet(home / "truth.parquet").iloc[:, 0])
+        return {
+            "records": len(found),
+            **{name: round(value, 4) for name, value in quality._asdict().items()},
+            "largest": int(np.bincount(found["cluster_id"]).max()),
+            "cpu_of": {"first": first["result"], "second": second["result"], "whole": whole["result"]},
+            "mb": [one["peak_mb"] for one in (first, second, whole)],
+            "is_equal": found.equals(other),
+        }
 
 
 def main(sizes: list[str]) -> None:
     """One line for each size."""
     for size in map(int, sizes or ["100000", "1000000"]):
-        table, truth = people(size, SEED)
-        say(benchmark="identity_nights", records=len(table), **alone(partial(nights, table, truth)))
+        say(benchmark="identity_nights", **nights(size))
 
 
 if __name__ == "__main__":

@@ -155,8 +155,16 @@ def are_compatible(one: str, other: str) -> bool:
     shorter = min(len(letters(one)), len(letters(other)))
     if shorter < LONG_ENOUGH or OSA.distance(_latin(one), _latin(other), score_cutoff=1) > 1:
         return False
-    given, other_given = parsed(one).given, parsed(other).given
-    return given == other_given or are_nicknames(given, other_given) or not _are_two_names(given, other_given)
+    return is_one_given(parsed(one).given, parsed(other).given)
+
+
+def is_one_given(one: str, other: str) -> bool:
+    """Whether two given names at most a slip apart can be one person's.
+
+    >>> is_one_given("jonathan", "jonathn"), is_one_given("tom", "tim")
+    (True, False)
+    """
+    return one == other or are_nicknames(one, other) or not _are_two_names(one, other)
 
 
 def _are_two_names(one: str, other: str) -> bool:

@@ -24,17 +24,18 @@ class PairScores:
         self._known = _sorted(known) if known is not None else _none()
         self._used: list[np.ndarray] = []
 
-    def __call__(self, pairs: Pairs) -> np.ndarray:
-        """The log odds of each pair, whichever side comes first."""
+    def __call__(self, pairs: Pairs, is_kept: bool = True) -> np.ndarray:
+        """The log odds of each pair, whichever side comes first; is_kept: whether to remember them."""
         left, right = self._ordered(pairs)
         names = mixed(self.marks[left], self.marks[right])
         self._learn(names, left, right)
-        self._used.append(names)
+        if is_kept:
+            self._used.append(names)
         return np.asarray(self._known[1][np.searchsorted(self._known[0], names)])
 
     @property
     def used(self) -> pd.DataFrame:
-        """Every score that was asked for: frame[pair_mark, log_odds], in order."""
+        """Every score that was asked for and is to be kept: frame[pair_mark, log_odds], in order."""
         names = np.unique(np.concatenate([np.empty(0, dtype=np.uint64), *self._used]))
         return pd.DataFrame(
             {"pair_mark": names, "log_odds": self._known[1][np.searchsorted(self._known[0], names)]}

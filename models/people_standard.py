@@ -1,15 +1,18 @@
 """What a company's records teach about matching, learned once and then frozen."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
+from models.form_fields import KINDS
 from models.matching.blocking import along, candidates, chosen, keys
 from models.matching.comparing import compare
 from models.matching.fields import Field
 from models.matching.frozen import Keys, Standard, norm_of
 from models.matching.learning import learn, rescaled, sampled, unlearned
 from models.matching.matcher import threshold
+from models.matching.normalising import LEAST_PLACED
 from models.matching.weights import Weights
 from models.people_forms import PeopleForms
 
@@ -25,34 +28,48 @@ CAUTIOUS = float(np.log(9))
 """Log odds from which on weights that were not learned join: nine to one."""
 
 
+class Why(NamedTuple):
+    """A reason to learn, in both languages."""
+
+    en: str
+    zh: str
+
+
 def learned(forms: PeopleForms) -> Standard:
     """The standard that these records teach.
 
     Weights come from what each system holds of each person, before exact keys join them; blocking keys and
     the share of matches from the units that they leave, which is what will be compared.
     """
-    people, size = forms.people, len(forms.people[0].codes)
-    norms, names = tuple(map(norm_of, people)), chosen_keys(forms.units, forms.size)
+    people, size = [one for one in forms.people if one.filled > _least(one)], forms.people_count
+    units = [one for one in forms.units if one.filled > 0]
+    norms, names = tuple(map(norm_of, people)), chosen_keys(units, forms.size)
     weights = _weights(people, size)
     if size < ENOUGH:
         return Standard(weights, norms, names, CAUTIOUS, size, is_learned=False)
     draft = Standard(weights, norms, names, 0.0, size, is_learned=True)
-    frozen = draft.fields(forms.units, forms.size)
+    frozen: list[Field] = [*draft.fields(units, forms.size)]
     pairs = along(frozen, names, forms.size, forms.blocks)
     weights = rescaled(draft.weights, compare(frozen, pairs), forms.size)
     return replace(draft, weights=weights, threshold=max(SURE, threshold(weights, forms.size)))
 
 
-def due(standard: Standard, forms: PeopleForms) -> str:
-    """Why it is time to learn again, blank where it is not."""
-    size = len(forms.people[0].codes)
+def _least(one: Field) -> float:
+    """How many at least have a field that is worth comparing."""
+    return LEAST_PLACED if one.name == "company: place" else 0.0
+
+
+def due(standard: Standard, forms: PeopleForms) -> Why | None:
+    """Why it is time to learn again, None where it is not."""
+    size = forms.people_count
     if not standard.is_learned and size >= ENOUGH:
-        return "enough records to learn from 记录数已足够学习"
+        return Why("enough records to learn from", "记录数已足够学习")
     if size >= GROWN * standard.records:
-        return f"{GROWN} times as many records 记录数已增至 {GROWN} 倍"
+        return Why(f"{GROWN} times as many records", f"记录数已增至 {GROWN} 倍")
     known = {norm.name for norm in standard.norms}
-    fresh = [one.name for one in forms.people if one.name not in known and one.filled >= NEWLY_FILLED]
-    return f"new facts: {', '.join(sorted(fresh))} 新增可比字段" if fresh else ""
+    fresh = [name for name in KINDS if name not in known and forms.filled(name) >= NEWLY_FILLED]
+    names = ", ".join(sorted(fresh))
+    return Why(f"new facts: {names}", f"新增可比字段：{names}") if fresh else None
 
 
 def chosen_keys(units: list[Field], size: int) -> Keys:

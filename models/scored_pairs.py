@@ -15,8 +15,8 @@ WORTH_SHOWING = 0.01
 """Pairs that are less probable are no evidence and no question."""
 
 
-class Scored(Protocol):
-    """Pairs of positions with their log odds, and what they were judged by."""
+class Judged(Protocol):
+    """What pairs were judged by."""
 
     @property
     def fields(self) -> Sequence[Field]:
@@ -25,6 +25,10 @@ class Scored(Protocol):
     @property
     def weights(self) -> Weights:
         """What each agreement is worth."""
+
+
+class Scored(Judged, Protocol):
+    """Pairs of positions with their log odds, and what they were judged by."""
 
     @property
     def pairs(self) -> Pairs:
@@ -62,13 +66,13 @@ def scored_pairs(
     return table.sort_values(["log_odds", "record_id_l", "record_id_r"], ascending=[False, True, True])
 
 
-def explained(found: Scored, pairs: Pairs, said: Mapping[str, str]) -> list[str]:
+def explained(found: Judged, pairs: Pairs, said: Mapping[str, str]) -> list[str]:
     """One line for each pair: `email +12.1, surname +8.3, date of birth -4.0`."""
     bits = evidence(found, pairs).rename(columns=dict(said)) / np.log(2)
     return [_line(row) for row in bits.to_dict("records")]
 
 
-def evidence(found: Scored, pairs: Pairs) -> pd.DataFrame:
+def evidence(found: Judged, pairs: Pairs) -> pd.DataFrame:
     """What each field adds to the log odds of each pair, one column per field."""
     fields = list(found.fields)
     seen = compare(fields, pairs)

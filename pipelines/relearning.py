@@ -5,15 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from assets.core.matches import RECORDS
 from assets.identity_standard import promote, register
-from models.people_forms import people_forms
+from models.people_forms import night_records, people_forms
 from models.people_matching import matched
-from models.people_standard import learned
+from models.people_standard import Why, learned
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.workspace import ConfigurationError, Workspace
 
-WHY = "learned again by hand 人工重新学习"
+WHY = Why("learned again by hand", "人工重新学习")
+RECORDS = """
+select
+    person_key as record_id, object, reference, name, email, phone, company,
+    cast(birth_on as varchar) as birth_on, national_id, gender, address, city, region, postal_code
+from core.normalised_records
+order by person_key
+"""
 BEFORE = "select matched_id from core.matches order by record_id"
 
 
@@ -45,7 +51,7 @@ def relearn(workspace: Workspace, is_kept: bool) -> Relearned:
         warehouse = DuckDBWarehouse.over(connection)
         records, before = warehouse.query(RECORDS), warehouse.query(BEFORE)["matched_id"]
         links = warehouse.read("core.record_links", order_by=["one", "other"])
-    forms = people_forms(records, links)
+    forms = people_forms(night_records(records, links))
     standard = learned(forms)
     joined, parted = moved(before.to_numpy(), matched(forms, standard).clusters)
     version = None

@@ -11,3 +11,4 @@ create or replace macro currency_code(t) as case upper(trim(t))
     when 'RMB' then 'CNY' when 'CNH' then 'CNY' when '人民币' then 'CNY' when '元' then 'CNY' when '￥' then 'CNY'
     when 'US$' then 'USD' when '美元' then 'USD' when '€' then 'EUR' when '欧元' then 'EUR' when '£' then 'GBP' when '英镑' then 'GBP'
     when 'HK$' then 'HKD' when '港币' then 'HKD' when '港元' then 'HKD' when '日元' then 'JPY' else upper(trim(t)) end;
+create or replace macro text_mark(t) as case when t is null then cast(0 as ubigint) else hash(t) end;

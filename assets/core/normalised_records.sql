@@ -8,6 +8,7 @@ select
     emails.normalised                          as email,     -- the e-mail address, lower case
     phones.normalised                          as phone,     -- the phone number in E.164
     people.birth_on,                                         -- day of birth
+    people.national_id,                                      -- number that a state gave the person, as written
     people.gender,                                           -- as written
     people.company,                                          -- the firm as written
     people.address,                                          -- street and house

@@ -12,6 +12,7 @@ select
     email,                  -- e-mail address as written
     phone,                  -- phone number as written
     birth_on,               -- day of birth
+    national_id,            -- number that a state gave the person, as written
     gender,                 -- as written
     address,                -- street and house
     city,                   -- city
@@ -31,14 +32,14 @@ where is_current
 union all
 select
     person_key, system, 'contacts' as object, record_id, account_ref, title, null as status, name, company, email, phone,
-    birth_on, gender, address, city, region, country, postal_code, source_channel, owner, level, email_consent, sms_consent,
-    phone_consent, created_at, modified_at
+    birth_on, national_id, gender, address, city, region, country, postal_code, source_channel, owner, level, email_consent,
+    sms_consent, phone_consent, created_at, modified_at
 from raw.contacts
 where is_current
 union all
 select
     person_key, system, 'leads' as object, record_id, null as account_ref, title, status, name, company, email, phone,
-    birth_on, gender, address, city, region, country, postal_code, source_channel, owner, level, email_consent, sms_consent,
-    phone_consent, created_at, modified_at
+    birth_on, national_id, gender, address, city, region, country, postal_code, source_channel, owner, level, email_consent,
+    sms_consent, phone_consent, created_at, modified_at
 from raw.leads
 where is_current

@@ -20,6 +20,7 @@ select
     country,        -- country
     postal_code,    -- postal code
     birth_on,       -- day of birth
+    national_id,    -- number that a state gave the person, as written
     gender,         -- as written
     owner,          -- who looks after them
     level,          -- their level

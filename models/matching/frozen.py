@@ -7,7 +7,7 @@ records share are rare by nature.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -28,8 +28,8 @@ Keys = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True)
 class Norm:
-    """What is frozen of a field. counts, sounds: records by the hash of a value, or of how it is read;
-    common: the words that many values hold."""
+    """What is frozen of a field. counts, sounds, words: records by the hash of a value, of how it is read, of
+    a word in it; common: the words that many values hold."""
 
     name: str
     kind: str
@@ -40,6 +40,7 @@ class Norm:
     counts: Counts
     sounds: Counts
     common: tuple[str, ...]
+    words: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +79,10 @@ class FrozenField(Field):
         """How many records held a value that reads like each value."""
         return _looked_up(self.norm.sounds, hashes(self.sounds), 1) if len(self.sounds) else self.frequency
 
+    def word_frequency(self, words: np.ndarray) -> np.ndarray:
+        """How many records held each word, given by its hash."""
+        return _looked_up(self.norm.words, words, 0)
+
 
 @dataclass(frozen=True)
 class Standard:
@@ -91,14 +96,19 @@ class Standard:
     records: int
     is_learned: bool
 
-    def fields(self, found: Iterable[Field], records: int) -> list[Field]:
+    def fields(self, found: Iterable[Field], records: int) -> list[FrozenField]:
         """Tonight's fields in the frozen order; one that has no values tonight is empty."""
         known = {one.name: one for one in found}
         return [_frozen(norm, known, records) for norm in self.norms]
 
     def to_json(self) -> str:
         """The standard as text; the same numbers give the same text."""
-        return json.dumps(asdict(self), default=_plain, ensure_ascii=False, sort_keys=True)
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        content = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Standard":
@@ -120,8 +130,9 @@ def norm_of(one: Field) -> Norm:
     counts = _counted(one.values, one.frequency) if is_counted else {}
     sounds = _counted(one.sounds, one.sound_frequency) if len(one.sounds) else {}
     common = tuple(sorted(one.common_words)) if one.kind == "text" else ()
+    words = _words(one) if one.kind == "text" else {}
     return Norm(
-        one.name, one.kind, one.role, one.holders, one.variety, one.is_short, counts, sounds, common
+        one.name, one.kind, one.role, one.holders, one.variety, one.is_short, counts, sounds, common, words
     )  # fmt: skip
 
 
@@ -135,6 +146,12 @@ def _counted(values: np.ndarray, frequency: np.ndarray) -> dict[int, int]:
     return dict(
         sorted(zip(hashes(values[common]).tolist(), frequency[common].astype(int).tolist(), strict=True))
     )
+
+
+def _words(one: Field) -> dict[int, int]:
+    """How many records hold each word, of those that more than a few hold."""
+    holders, codes, words = one.words
+    return _counted(words, np.bincount(codes, weights=one.frequency[holders], minlength=len(words)))
 
 
 def _looked_up(counts: Counts, wanted: np.ndarray, otherwise: int) -> np.ndarray:
@@ -160,9 +177,12 @@ def _frozen(norm: Norm, known: Mapping[str, Field], records: int) -> FrozenField
 
 
 def _plain(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else dict(value)
+    return value.tolist() if isinstance(value, np.ndarray) else vars(value)
 
 
 def _norm(content: Mapping[str, Any]) -> Norm:
-    tables = {name: {int(key): held for key, held in content[name].items()} for name in ("counts", "sounds")}
+    tables = {
+        name: {int(key): held for key, held in content.get(name, {}).items()}
+        for name in ("counts", "sounds", "words")
+    }
     return Norm(**{**content, **tables, "common": tuple(content["common"])})

@@ -29,7 +29,8 @@ MEANT_TO_HOLD_PEOPLE = ("store/lake/", "store/warehouse.duckdb", "inbox/", "list
 TABLES_OF_PEOPLE = {
     "core.account_contacts", "core.accounts", "core.consents", "core.contact_points", "core.contracts",
     "core.customers", "core.decisions", "core.interactions", "core.normalised_records", "core.opportunities",
-    "core.orders", "core.payments", "core.people", "core.people_once", "core.records", "core.tickets",
+    "core.orders", "core.payments", "core.people", "core.people_once", "core.record_forms", "core.records",
+    "core.tickets",
     "mart.portrait", "raw.quarantine",
 }  # fmt: skip
 

@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from benchmarks.identity_nights import NO_LINKS, people
 from models.matching.frozen import Standard
 from models.matching.quality import pairwise
-from models.people_forms import ROLES, people_forms
-from models.people_matching import matched
+from models.people_forms import PeopleForms, night_records
+from models.people_forms import people_forms as of_records
+from models.people_matching import Night, matched, numbers_apart
 from models.people_standard import ENOUGH, due, learned
+from models.record_forms import TOLD
 
 HISTORIES = int(os.environ.get("REGULARS_TEST_HISTORIES", "6"))
+
+
+def people_forms(table: pd.DataFrame, links: pd.DataFrame = NO_LINKS) -> PeopleForms:
+    return of_records(night_records(table, links))
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +61,21 @@ def test_nights_of_news_find_what_whole_nights_find(town, standard, data):
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
     there, known = rng.random(len(table)) < 0.7, None
     for _ in range(3):
-        tonight = corrected(table[there], rng)
-        night = matched(people_forms(tonight, NO_LINKS), standard, known)
-        whole = matched(people_forms(tonight, NO_LINKS), standard)
-        assert night.clusters.tolist() == whole.clusters.tolist()
-        assert night.log_odds.tolist() == whole.log_odds.tolist()
-        assert known is None or night.scores.computed < whole.scores.computed
-        known = night.scores.used
+        tonight = people_forms(corrected(table[there], rng))
+        night, whole = matched(tonight, standard, known), matched(tonight, standard)
+        assert_same(night, whole)
+        assert known is None or night.compared < whole.compared
+        known = night.memory
         there ^= rng.random(len(table)) < 0.05
+
+
+def assert_same(one: Night, other: Night) -> None:
+    """Clusters, pairs and evidence, and what the next night would start from."""
+    assert one.clusters.tolist() == other.clusters.tolist()
+    assert [side.tolist() for side in one.pairs] == [side.tolist() for side in other.pairs]
+    pd.testing.assert_frame_equal(one.told, other.told)
+    for name in ("units", "pairs", "blocks", "scores"):
+        pd.testing.assert_frame_equal(getattr(one.memory, name), getattr(other.memory, name))
 
 
 def corrected(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -77,22 +90,43 @@ def corrected(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def test_a_night_without_news_compares_nothing(town, standard):
     forms = people_forms(town[0], NO_LINKS)
     first = matched(forms, standard)
-    again = matched(forms, standard, first.scores.used)
-    assert (first.scores.computed > 0, again.scores.computed) == (True, 0)
-    pd.testing.assert_frame_equal(first.scores.used, again.scores.used)
+    again = matched(forms, standard, first.memory)
+    assert (first.compared > 0, again.compared) == (True, 0)
+    assert_same(first, again)
 
 
-def test_the_order_of_rows_changes_nothing(town, standard):
-    straight, shuffled = town[0], town[0].sample(frac=1, random_state=5)
-    one, other = (matched(people_forms(each, NO_LINKS), standard).clusters for each in (straight, shuffled))
-    both = pd.Series(other, index=shuffled.index).reindex(straight.index)
-    assert pairwise(pd.Series(one), both.reset_index(drop=True)).f1 == 1.0
+def crowd(size: int) -> pd.DataFrame:
+    """So many people born on one day, each with a twin by a slip; their day is a blocking key."""
+    rows = [
+        {"name": f"{name} Quill{place:03d}", "birth_on": "1980-05-17", "email": f"{name}{place}@example.com"}
+        for place in range(size)
+        for name in ("Ann", "Anne")
+    ]
+    return records(*rows)
+
+
+def test_blocks_that_grow_too_large_and_shrink_again_are_as_on_a_whole_night(standard):
+    """Each block loses its pairs when it outgrows its limit, and has them again when records leave."""
+    table, memory = crowd(60), None
+    for size in (90, 120, 98, 110, 80):
+        tonight = people_forms(table.head(size))
+        night = matched(tonight, standard, memory)
+        assert_same(night, matched(tonight, standard))
+        memory = night.memory
+    assert len(matched(people_forms(table), standard).memory.blocks) > 0
+
+
+def test_records_that_say_the_same_as_others_are_news(standard):
+    one = {"name": "Ann Everfield", "birth_on": "1980-05-17"}
+    first = matched(people_forms(records(one)), standard)
+    twice = people_forms(records(one, one, one))
+    assert_same(matched(twice, standard, first.memory), matched(twice, standard))
 
 
 def records(*rows: dict[str, str]) -> pd.DataFrame:
     table = pd.DataFrame([{"object": "customers", **row} for row in rows])
     table["record_id"] = [f"r{place}" for place in range(len(table))]
-    return table.reindex(columns=["record_id", "object", "reference", *ROLES]).astype("str")
+    return table.reindex(columns=["record_id", "object", "reference", *TOLD]).astype("str")
 
 
 def clusters(table: pd.DataFrame, standard: Standard, links: pd.DataFrame = NO_LINKS) -> list[int]:
@@ -111,6 +145,13 @@ def test_father_and_son_of_one_name_on_one_phone_are_two(standard):
     assert clusters(records(ANN, ANN | {"birth_on": "2009-11-02"}), standard) == [0, 1]
 
 
+def test_given_names_a_letter_apart_on_one_phone_are_two(standard):
+    """As `models.names.are_compatible` has it."""
+    for one, other, found in (("Tom", "Tim", [0, 1]), ("Jonathan", "Jonathn", [0, 0])):
+        both = ({"name": f"{given} Winterbourne", "phone": ANN["phone"]} for given in (one, other))
+        assert clusters(records(*both), standard) == found
+
+
 def test_a_record_without_a_name_joins_no_two_people(standard):
     bo = {"name": "Bo Stonewick", "birth_on": "1951-01-30", "email": "bo@example.com"}
     bridge = {"phone": ANN["phone"], "email": bo["email"]}
@@ -122,6 +163,32 @@ def test_a_record_without_a_name_joins_no_two_people(standard):
 def test_namesakes_stay_apart(standard):
     one = {"name": "王伟", "phone": "+8613912345678", "city": "杭州市"}
     assert clusters(records(one, one | {"phone": "+8615187654321"}), standard) == [0, 1]
+
+
+ZHAO, QIAN = "11010519491231002X", "110105199003078887"
+
+
+def test_other_numbers_for_life_part_what_exact_keys_and_groups_put_together(standard):
+    """Also where a system keeps both under one number of its own, and where a group is too large."""
+    one, other = ({**ANN, "reference": "crm|C1", "national_id": number} for number in (ZHAO, QIAN))
+    assert clusters(records(one, other), standard) == [0, 1]
+    passports = (
+        {**ANN, "reference": "crm|C1", "national_id": number} for number in ("E20345678", "E93456712")
+    )
+    assert clusters(records(*passports), standard) == [0, 0]
+    forms = people_forms(records(one, other, {"name": "Bo Stonewick"}))
+    assert len(set(numbers_apart(np.zeros(forms.size, dtype=np.int64), forms).tolist())) == 3
+
+
+def test_a_national_number_is_evidence_that_names_guard(standard):
+    """It joins one name, however it is written, and no two; one that is mistyped says nothing."""
+    one, again = (
+        {"name": "王小明", "national_id": ZHAO},
+        {"name": "Wang Xiaoming", "national_id": ZHAO.lower()},
+    )
+    assert clusters(records(one, again), standard) == [0, 0]
+    assert clusters(records(one, again | {"name": "Bo Stonewick"}), standard) == [0, 1]
+    assert clusters(records(one, one | {"national_id": ZHAO[:-1] + "1"}), standard) == [0, 1]
 
 
 def test_firms_are_no_people_of_similar_names(standard):
@@ -141,7 +208,10 @@ def test_few_records_are_matched_by_usual_weights_until_there_are_enough(town):
     usual = learned(small)
     assert not usual.is_learned
     assert not due(usual, small)
-    assert "enough" in due(usual, large)
+    why = due(usual, large)
+    assert why is not None
+    assert "enough" in why.en
+    assert "足够" in why.zh
     assert not due(learned(large), large)
     table, truth = town[0].head(ENOUGH // 2), town[1].head(ENOUGH // 2)
     found = pairwise(pd.Series(matched(people_forms(table, NO_LINKS), usual).clusters), truth)
@@ -150,4 +220,4 @@ def test_few_records_are_matched_by_usual_weights_until_there_are_enough(town):
 
 def test_new_facts_and_growth_say_that_it_is_time_to_learn(town):
     blind = people_forms(town[0].assign(birth_on=None).astype("str"), NO_LINKS)
-    assert "birth_on" in due(learned(blind), people_forms(town[0], NO_LINKS))
+    assert "birth_on" in due(learned(blind), people_forms(town[0], NO_LINKS)).en

@@ -8,6 +8,7 @@ import yaml
 from sources.detection import choose
 from sources.drafting import draft, written
 from sources.mapping import presets
+from sources.vocabulary import SURE, resemblance
 
 DAYS = [f"2025-03-{day:02d}" for day in range(1, 31)]
 PHONES = [f"139000012{number:02d}" for number in range(30)]
@@ -149,3 +150,8 @@ def test_pieces_without_a_price_make_no_order_lines() -> None:
         "成交额（元）": "amount",
         "跟单员": "owner",
     }
+
+
+@pytest.mark.parametrize("header", ["身份证号", "证件号码", "护照号", "SSN", "National ID", "passport_no"])
+def test_national_numbers_of_people_are_known(header: str):
+    assert resemblance("customers", "national_id", header) == (SURE, header)
