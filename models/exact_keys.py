@@ -85,7 +85,7 @@ def _parts(key: np.ndarray, spellings: np.ndarray, names: pd.DataFrame) -> np.nd
 
 
 def compatible(spelt: np.ndarray, given: np.ndarray, pairs: Pairs) -> np.ndarray:
-    """Whether two Latin names of other letters are a slip of each other and no two given names ("" is none)."""
+    """Whether two Latin names of other letters are a slip of each other, not two given names; "" is none."""
     lengths = np.fromiter(map(len, spelt), dtype=np.int64, count=len(spelt))
     found = np.minimum(lengths[pairs.left], lengths[pairs.right]) >= LONG_ENOUGH
     found &= np.abs(lengths[pairs.left] - lengths[pairs.right]) <= 1
