@@ -23,16 +23,20 @@ def resolve(
 ) -> pd.DataFrame:
     """Cluster records into people.
 
-    With `columns` (a role for some columns, of `models.matching.roles.ROLES`; the others are guessed) by
-    probabilistic matching of any frame that has a `record_id`. Without, by exact keys alone:
+    With `columns` (a role for some columns, of `models.matching.roles.ROLES`; the others are guessed), and
+    where there is no `reference`, by probabilistic matching of any frame that has a `record_id`. Else by
+    exact keys alone:
 
     frame[record_id, reference, name, email, phone]: one row per record, contact points normalised and
     placeholders already missing; `reference` is a system's own number for the person, and links[one, other]
     are references that stand for one person. Returns frame[record_id, cluster_id] in the same order; cluster
-    ids are 0, 1, … by first appearance.
+    ids are 0, 1, … by first appearance. Raises ValueError without a `record_id`, or where nothing can be
+    compared.
     """
-    if columns is not None:
-        return _matched(frame, columns)
+    if "record_id" not in frame:
+        raise ValueError("The frame has no column record_id. 缺少 record_id 列。")
+    if columns is not None or "reference" not in frame:
+        return _matched(frame, columns or {})
     codes = [system_numbers(frame["reference"], links)]
     codes += [_guarded(frame[["name", kind]].rename(columns={kind: "key"})) for kind in ("email", "phone")]
     clusters = _components(codes, len(frame))

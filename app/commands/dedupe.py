@@ -86,8 +86,9 @@ def _show(figures: dict[str, Any], found: "Matching") -> None:
 
     records, clusters = figures["records"], figures["clusters"]
     say(
-        f"{records:,} rows are {clusters:,} people or companies; the largest has {figures['largest']:,} rows."
-        f" 共 {records:,} 行，去重后为 {clusters:,} 个人或企业，最多的一个占 {figures['largest']:,} 行。"
+        f"{records:,} rows, {clusters:,} after deduplication; the largest of these has"
+        f" {figures['largest']:,}."
+        f" 共 {records:,} 行，去重后 {clusters:,} 个，最多的一个占 {figures['largest']:,} 行。"
     )
     if not are_entities(found.roles):
         say(THINGS)

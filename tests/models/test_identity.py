@@ -99,6 +99,8 @@ def test_no_records_are_no_people():
 def test_with_columns_any_frame_is_matched():
     rows = [("Ann Smith", "ann.smith@example.com"), ("Smith, Ann", "ann.smith@example.com"), ("Bo Li", None)]
     frame = pd.DataFrame(rows, columns=["who", "where"], dtype="str").assign(record_id=["r1", "r2", "r3"])
-    found = resolve(frame, columns={"who": "name", "where": "email"})
-    assert list(found["record_id"]) == ["r1", "r2", "r3"]
-    assert list(found["cluster_id"]) == [0, 0, 1]
+    for found in (resolve(frame, columns={"who": "name", "where": "email"}), resolve(frame)):
+        assert list(found["record_id"]) == ["r1", "r2", "r3"]
+        assert list(found["cluster_id"]) == [0, 0, 1]
+    with pytest.raises(ValueError, match="record_id"):
+        resolve(frame.drop(columns="record_id"))
