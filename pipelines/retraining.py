@@ -7,6 +7,7 @@ from typing import Any
 
 from assets.champion import FIRST
 from assets.kinds import KINDS, Kind
+from assets.versions import code, libraries
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.registry import ROLLED_BACK, Card, Registry
@@ -16,13 +17,17 @@ from warehouse.workspace import ConfigurationError, Workspace
 
 @dataclass(frozen=True)
 class Reproduction:
-    """Whether a version made again from its card gives the same scores and the same predictions."""
+    """Whether a version made again from its card gives the same scores and the same predictions.
+
+    Where the code of the models or their libraries are not those of the card, either may differ.
+    """
 
     version: str
     snapshot: str
     metrics: dict[str, float]
     same_metrics: bool
     same_predictions: bool
+    same_code: bool
 
 
 @contextmanager
@@ -85,7 +90,8 @@ def reproduce(workspace: Workspace, version: str, model: str = "churn") -> Repro
     card = _card(registry, version)
     snapshot, lessons = _source(workspace, kind, card)
     metrics, same = kind.again(registry, lessons, card)
-    return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, same)
+    is_same_code = (card.code, card.libraries) == (code(), libraries())
+    return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, same, is_same_code)
 
 
 def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any]:

@@ -226,6 +226,8 @@ def reproduce(version: Version, model: Of = "churn", json: Json = False, home: H
         f"{'the same 一致' if found.same_metrics else 'differ 不一致'}, "
         f"predictions {'the same 一致' if found.same_predictions else 'differ 不一致'}."
     )
+    if not found.same_code:
+        say("The code or the libraries of the models have changed since. 模型代码或依赖库已变更。")
     next_step(f"regulars models show {version}{_of(model)}{at(workspace.home)}", "its card 查看卡片")
 
 

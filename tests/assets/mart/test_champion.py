@@ -114,12 +114,16 @@ def test_a_better_challenger_predicts_an_equal_one_does_not_and_the_old_one_come
     assert registry.champion().version == weak.version
 
 
-def test_a_version_made_again_is_the_same(trained):
+def test_a_version_made_again_is_the_same(trained, monkeypatch):
     card = retraining.retrain(trained.workspace, {"max_iter": "20"})
     found = retraining.reproduce(trained.workspace, card.version)
     assert found.same_metrics
     assert found.same_predictions
+    assert found.same_code
     assert found.metrics == card.metrics
+    with monkeypatch.context() as patched:
+        patched.setattr(retraining, "code", lambda: "another")
+        assert not retraining.reproduce(trained.workspace, card.version).same_code
 
 
 def test_unknown_parameters_and_versions_are_named(trained):
