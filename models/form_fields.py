@@ -7,6 +7,7 @@ import pandas as pd
 
 from models.exact_keys import Texts
 from models.matching.fields import Field, shared
+from models.matching.normalising import surnames_read
 from models.names import sound
 
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -38,7 +39,7 @@ def fields_of(places: Mapping[str, np.ndarray], texts: Texts) -> list[Field]:
     known, at = texts(rows), {name: _position(rows, places[name]) for name in KINDS}
     words = {name: _coded(known[name], at[name]) for name in NAME}
     return [
-        *shared(words, sound),
+        *surnames_read(shared(words, sound)),
         *(_field(name, known[KINDS[name][0]], at[name]) for name in KINDS if name not in NAME),
     ]
 

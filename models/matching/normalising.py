@@ -107,15 +107,15 @@ def _without_echoes(fields: list[Field]) -> list[Field]:
 def _names(columns: dict[str, pd.Series]) -> list[Field]:
     """Given name and surname, from their own columns or from full names."""
     if "given" in columns and "surname" in columns:
-        return _read(shared({role: _part(columns[role]) for role in ("given", "surname")}, sound))
+        return surnames_read(shared({role: _part(columns[role]) for role in ("given", "surname")}, sound))
     if not columns:
         return []
     codes, texts = encoded(columns[max(columns, key=NAME_ROLES.index)])
     names = _parted(parsed_names(texts))
-    return _read(shared({part: (codes, names[part]) for part in ("given", "surname")}, sound))
+    return surnames_read(shared({part: (codes, names[part]) for part in ("given", "surname")}, sound))
 
 
-def _read(parts: list[Field]) -> list[Field]:
+def surnames_read(parts: list[Field]) -> list[Field]:
     """Given name and surname, the characters of the surname read as surnames are: 单 is Shan."""
     given, surname = parts
     sounds, rows = surname.sounds.copy(), np.flatnonzero(np.isin(surname.values.astype(str), [*READINGS]))

@@ -191,6 +191,12 @@ def test_a_national_number_is_evidence_that_names_guard(standard):
     assert clusters(records(one, one | {"national_id": ZHAO[:-1] + "1"}), standard) == [0, 1]
 
 
+def test_surnames_are_read_as_surnames():
+    """单 is Shan."""
+    fields = {one.name: one for one in people_forms(records({"name": "单雄信"})).units}
+    assert fields["surname"].sounds[fields["surname"].codes].tolist() == ["shan"]
+
+
 def test_firms_are_no_people_of_similar_names(standard):
     one = {"name": "杭州明远贸易有限公司", "city": "杭州市"}
     assert clusters(records(one, one | {"name": "杭州明达贸易有限公司"}), standard) == [0, 1]
