@@ -66,8 +66,8 @@ class ValueLessons:
 
 
 def registry_of_value(workspace: Workspace) -> Registry:
-    """The registry of the value models."""
-    return Registry(workspace, "value")
+    """The registry of the value models, as the night sees it."""
+    return Registry(workspace, "value", is_night=True)
 
 
 def registered(registry: Registry, lessons: ValueLessons, recipe: ValueRecipe, learned: pd.DataFrame) -> Card:

@@ -24,8 +24,8 @@ LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "skops")
 
 
 def registry_of(workspace: Workspace) -> Registry:
-    """The registry of the models of leaving."""
-    return Registry(workspace, "churn")
+    """The registry of the models of leaving, as the night sees it."""
+    return Registry(workspace, "churn", is_night=True)
 
 
 def registered(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, model: ChurnModel) -> Card:

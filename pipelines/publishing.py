@@ -9,6 +9,7 @@ from assets.reporting_day import reporting_day
 from assets.reports.checked import HISTORY, checked
 from assets.reports.quality_page import render
 from warehouse import DuckDBWarehouse, id_store, receipts, snapshots
+from warehouse.registry import registries
 from warehouse.workspace import Workspace
 
 KEPT_INSIDE = {"raw": {"files", "arrivals", "quarantine", "revisions", "drift"}}
@@ -27,6 +28,8 @@ def publishing_asset(keys: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         as_of = reporting_day(warehouse)
         id_store.commit(workspace, as_of, warehouse.read("ledger.changed"), warehouse.read("ledger.news"))
         identity_standard.commit(workspace, as_of, warehouse)
+        for registry in registries(workspace):
+            registry.confirm()
         report = warehouse.read("reports.manager").iloc[0]
         checks, nights = checked(warehouse, workspace, as_of, map(".".join, (key.path for key in waited)))
         warehouse.write(HISTORY, nights)

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.metadata import table_metadata
 from warehouse import DuckDBWarehouse, Warehouse
+from warehouse.registry import registries
 from warehouse.workspace import Workspace
 
 
@@ -38,9 +39,14 @@ class Tables(dg.IOManager):
 
 @contextmanager
 def working_warehouse(workspace: Workspace) -> Iterator[DuckDBWarehouse]:
-    """The database of the run, held alone. Raises AnotherRun naming the holder."""
+    """The database of the run, held alone; what a failed run promoted is forgotten.
+
+    Raises AnotherRun naming the holder.
+    """
     workspace.store.mkdir(parents=True, exist_ok=True)
     with alone(workspace):
+        for registry in registries(workspace):
+            registry.forget()
         warehouse = _opened(workspace)
         try:
             yield warehouse

@@ -1,14 +1,15 @@
 """The registry of models: every trained version with its card, and which one is the champion.
 
 A version is a folder `store/models/<model>/<version>/` of the model's bytes and its card, whole or not there
-at all. What was promoted, when and why is a file of lines that only grows; its last one names the champion.
+at all. What was promoted, when and why is a file of lines; its last one names the champion. What a night
+promotes counts for that night alone until it is published; of a night that failed nothing is kept.
 """
 
 import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ class Promotion:
     on: str
     why: str
     why_zh: str = ""
+    is_awaiting: bool = False
+    """Whether it was made by a night that is not published yet."""
 
 
 class DamagedModel(Exception):
@@ -64,10 +67,11 @@ class DamagedModel(Exception):
 
 @dataclass(frozen=True)
 class Registry:
-    """The versions of one model."""
+    """The versions of one model; `is_night` where the night that is running looks at it."""
 
     workspace: Workspace
     model: str
+    is_night: bool = False
 
     @property
     def folder(self) -> Path:
@@ -102,10 +106,8 @@ class Registry:
         return file.read_bytes()
 
     def promotions(self) -> list[Promotion]:
-        """Every change of the champion, the first one first."""
-        file = self.folder / PROMOTIONS
-        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-        return [Promotion(**json.loads(line)) for line in lines]
+        """Every change of the champion that counts, the first one first."""
+        return [one for one in self._lines() if self.is_night or not one.is_awaiting]
 
     def champion(self) -> Card | None:
         """The version that predicts, None before the first."""
@@ -114,13 +116,16 @@ class Registry:
 
     def promote(self, version: str, day: dt.date, why: str, why_zh: str = "") -> None:
         """Make a version the champion; why, in English and Chinese."""
-        line = json.dumps(asdict(Promotion(version, day.isoformat(), why, why_zh)), ensure_ascii=False)
-        whole = [json.dumps(asdict(one), ensure_ascii=False) for one in self.promotions()]
-        aside = self.folder / f".{PROMOTIONS}"
-        aside.write_text("\n".join([*whole, line]) + "\n", "utf-8")
-        flush(aside)
-        aside.replace(self.folder / PROMOTIONS)
-        flush(self.folder)
+        made = Promotion(version, day.isoformat(), why, why_zh, is_awaiting=self.is_night)
+        self._keep([*self._lines(), made])
+
+    def confirm(self) -> None:
+        """What the night promoted counts from now on."""
+        self._keep([replace(one, is_awaiting=False) for one in self._lines()])
+
+    def forget(self) -> None:
+        """Drop what a night promoted that was never published."""
+        self._keep([one for one in self._lines() if not one.is_awaiting])
 
     def predecessor(self) -> Card | None:
         """The champion before the present one; going back again goes further back, never forward."""
@@ -132,12 +137,33 @@ class Registry:
                 reigns.append(one.version)
         return self.card(reigns[-2]) if len(reigns) > 1 else None
 
+    def _lines(self) -> list[Promotion]:
+        file = self.folder / PROMOTIONS
+        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+        return [Promotion(**json.loads(line)) for line in lines]
+
+    def _keep(self, promotions: list[Promotion]) -> None:
+        if promotions == self._lines():
+            return
+        aside = self.folder / f".{PROMOTIONS}"
+        lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in promotions]
+        aside.write_text("".join(lines), "utf-8")
+        flush(aside)
+        aside.replace(self.folder / PROMOTIONS)
+        flush(self.folder)
+
     def _write(self, card: Card, files: Mapping[str, bytes]) -> None:
         with new_folder(self.folder / card.version) as aside:
             for name, content in files.items():
                 (aside / name).write_bytes(content)
             text = json.dumps(asdict(card), default=str, ensure_ascii=False, indent=1)
             (aside / CARD).write_text(text + "\n", "utf-8")
+
+
+def registries(workspace: Workspace) -> list[Registry]:
+    """The registry of every model that has versions."""
+    folders = sorted(path for path in (workspace.store / "models").glob("*") if path.is_dir())
+    return [Registry(workspace, path.name) for path in folders]
 
 
 def kept(workspace: Workspace) -> list[Path]:

@@ -16,6 +16,7 @@ from pipelines.faults import ANOTHER_RUN, LATE, REFUSED
 from pipelines.night import run
 from pipelines.resources import working_warehouse
 from warehouse import snapshots
+from warehouse.registry import Registry
 from warehouse.workspace import Workspace
 
 
@@ -30,6 +31,12 @@ def test_the_account_of_the_run_balances(published):
     totals = pd.DataFrame(result.files)[["records", "loaded", "quarantined", "duplicate", "blank"]].sum()
     assert totals["records"] == totals.drop("records").sum()
     assert 0 < result.people < result.records
+
+
+def test_the_published_night_keeps_the_models_it_promoted(published):
+    workspace, _ = published
+    assert Registry(workspace, "churn").champion() is not None
+    assert not [one for one in Registry(workspace, "churn", is_night=True).promotions() if one.is_awaiting]
 
 
 def test_a_second_run_loads_nothing_and_changes_nothing(published):

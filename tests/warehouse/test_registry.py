@@ -1,9 +1,11 @@
 """Versions are kept whole, told apart by content, and promoted and rolled back by name."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from pipelines.resources import working_warehouse
 from warehouse.registry import ROLLED_BACK, Card, DamagedModel, Registry
 from warehouse.workspace import Settings, Workspace
 
@@ -43,6 +45,22 @@ def test_the_last_promotion_is_the_champion_and_the_one_before_can_come_back(reg
     registry.promote("v0003", DAY, "passed the gate")
     assert registry.predecessor().version == "v0001"
     assert [one.why for one in registry.promotions()].count(ROLLED_BACK[0]) == 2
+
+
+def test_what_a_night_promotes_counts_for_others_once_it_is_published(registry):
+    night = replace(registry, is_night=True)
+    for seed in (1, 2):
+        night.register(card(seed), {"model.skops": bytes([seed])})
+    registry.promote("v0001", DAY, "by hand")
+    night.promote("v0002", DAY, "by a night that fails")
+    assert night.champion().version == "v0002"
+    assert registry.champion().version == "v0001"
+    with working_warehouse(registry.workspace):
+        assert night.champion().version == "v0001"
+    night.promote("v0002", DAY, "by a night that is published")
+    registry.confirm()
+    with working_warehouse(registry.workspace):
+        assert registry.champion().version == "v0002"
 
 
 def test_a_changed_model_is_not_loaded(registry):

@@ -13,6 +13,7 @@ from assets.versions import model_of, registered, registry_of
 from models.boosting import CalibratedBoosting
 from pipelines import retraining
 from warehouse import snapshots
+from warehouse.registry import Registry
 from warehouse.workspace import ConfigurationError
 
 DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
@@ -98,7 +99,7 @@ def spoilt(company) -> Lessons:
 
 
 def test_a_better_challenger_predicts_an_equal_one_does_not_and_the_old_one_comes_back(trained):
-    workspace, registry, bad = trained.workspace, registry_of(trained.workspace), spoilt(trained)
+    workspace, registry, bad = trained.workspace, Registry(trained.workspace, "churn"), spoilt(trained)
     weak = registered(registry, bad, RECIPE, bad.taught(RECIPE))
     registry.promote(weak.version, bad.day, "a weak start")
     better = retraining.retrain(workspace, {})

@@ -19,6 +19,7 @@ from assets.value_versions import (
 from models.value_recipe import ValueRecipe
 from pipelines import retraining
 from warehouse import snapshots
+from warehouse.registry import Registry
 from warehouse.workspace import ConfigurationError
 
 DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
@@ -103,7 +104,7 @@ def test_predictions_that_came_out_wrong_call_for_new_numbers(trained):
 
 
 def test_a_better_challenger_predicts_a_worse_or_equal_one_does_not_and_the_old_one_comes_back(trained):
-    workspace, registry = trained.workspace, registry_of_value(trained.workspace)
+    workspace, registry = trained.workspace, Registry(trained.workspace, "value")
     lessons = ValueLessons.read(trained.warehouse)
     weak = registered(registry, lessons, WEAK, lessons.taught(WEAK))
     registry.promote(weak.version, lessons.day, "a weak start")
