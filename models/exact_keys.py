@@ -1,6 +1,8 @@
 """Which records exact keys put together: a system's own number, and contact points or a national number that
-compatible names share. Names are guarded as in `models.identity`; all is told in numbers, so that texts are
-needed of disputed keys alone.
+compatible names share. All is told in numbers, so that texts are needed of disputed keys alone.
+
+A key that fills required fields, or that many names share, is no evidence; a key that a household shares is
+evidence only together with a compatible name.
 """
 
 from collections.abc import Callable
@@ -11,11 +13,14 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from models.identity import SHARED_BY
 from models.matching.blocking import Pairs, pairs_within
 from models.matching.levels import distance
-from models.names import LONG_ENOUGH, is_one_given
+from models.names import is_one_given
 
+SHARED_BY = 6
+"""A contact point under more names than this is a switchboard or a placeholder, and links nobody."""
+LONG_ENOUGH = 9
+"""A Latin name of fewer letters is forgiven no slip."""
 MANY = 40
 """Under so many spellings a key links nobody, whatever the spellings."""
 Texts = Callable[[np.ndarray], pd.DataFrame]
@@ -85,7 +90,11 @@ def _parts(key: np.ndarray, spellings: np.ndarray, names: pd.DataFrame) -> np.nd
 
 
 def compatible(spelt: np.ndarray, given: np.ndarray, pairs: Pairs) -> np.ndarray:
-    """Whether two Latin names of other letters are a slip of each other, not two given names; "" is none."""
+    """Whether two Latin names of other letters are a slip of each other, not two given names; "" is none.
+
+    No slip is forgiven in Chinese names: characters that are read alike (王伟, 王炜) are the usual one, and
+    have the same letters.
+    """
     lengths = np.fromiter(map(len, spelt), dtype=np.int64, count=len(spelt))
     found = np.minimum(lengths[pairs.left], lengths[pairs.right]) >= LONG_ENOUGH
     found &= np.abs(lengths[pairs.left] - lengths[pairs.right]) <= 1

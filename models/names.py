@@ -5,8 +5,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from models.given_names import are_nicknames, is_given_name
 from models.han import HAN, is_surname, pinyin, simplified, surname_length
 from models.pinyin_surnames import is_pinyin, is_pinyin_surname
@@ -29,7 +27,6 @@ van von der den de del della di da dos du la le ter ten el al bin ibn abu st mac
 """
 PARTICLES = frozenset(_PARTICLES.split())
 UNFOLDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
-LONG_ENOUGH = 9
 
 
 class PersonName(NamedTuple):
@@ -136,30 +133,11 @@ def _latin(name: str) -> str:
     return (given + surname).replace(" ", "")
 
 
-def are_compatible(one: str, other: str) -> bool:
-    """Whether both can be one person's name: the same letters, or a single slip in a long western name.
-
-    A slip is not forgiven where it makes another given name, as the names of a household are (Tom and Tim,
-    Maria and Mario), nor in Chinese names; characters that are read alike (王伟, 王炜) are the usual slip
-    there, and pass.
-
-    >>> are_compatible("Jonathan Smith", "Jonathn Smith"), are_compatible("张伟", "张丽")
-    (True, False)
-    >>> are_compatible("Tom Winterbourne", "Tim Winterbourne")
-    False
-    """
-    if letters(one) == letters(other):
-        return bool(letters(one)) or one == other
-    if HAN.search(one) or HAN.search(other):
-        return False
-    shorter = min(len(letters(one)), len(letters(other)))
-    if shorter < LONG_ENOUGH or OSA.distance(_latin(one), _latin(other), score_cutoff=1) > 1:
-        return False
-    return is_one_given(parsed(one).given, parsed(other).given)
-
-
 def is_one_given(one: str, other: str) -> bool:
     """Whether two given names at most a slip apart can be one person's.
+
+    A slip is not forgiven where it makes another given name, as the names of a household are (Tom and Tim,
+    Maria and Mario).
 
     >>> is_one_given("jonathan", "jonathn"), is_one_given("tom", "tim")
     (True, False)

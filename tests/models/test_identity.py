@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.identity import SHARED_BY, resolve
+from models.exact_keys import SHARED_BY
+from models.identity import resolve
 
 
 def people(*rows: tuple[str | None, str | None, str | None, str | None]) -> list[int]:

@@ -146,7 +146,6 @@ def test_father_and_son_of_one_name_on_one_phone_are_two(standard):
 
 
 def test_given_names_a_letter_apart_on_one_phone_are_two(standard):
-    """As `models.names.are_compatible` has it."""
     for one, other, found in (("Tom", "Tim", [0, 1]), ("Jonathan", "Jonathn", [0, 0])):
         both = ({"name": f"{given} Winterbourne", "phone": ANN["phone"]} for given in (one, other))
         assert clusters(records(*both), standard) == found

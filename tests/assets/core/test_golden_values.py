@@ -11,7 +11,9 @@ from assets.queries import query_text
 from warehouse import DuckDBWarehouse
 from warehouse.workspace import Settings, Workspace
 
-TEXTS = "object record_id account_ref company address city region country postal_code gender owner level"
+TEXTS = """
+object record_id account_ref company address city region country postal_code national_id gender owner level
+"""
 PEOPLE = {
     **dict.fromkeys(TEXTS.split(), "str"),
     "source_channel": "str",
