@@ -9,6 +9,7 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+from assets.as_known import hidden, restated
 from models.features import FEATURES
 from warehouse import Warehouse
 from warehouse.workspace import ConfigurationError
@@ -56,8 +57,10 @@ def _refuse_leak(warehouse: Warehouse, name: str, text: str, days: Sequence[dt.d
 
 def _asked(warehouse: Warehouse, name: str, text: str, day: dt.date) -> pd.DataFrame:
     try:
-        rows = warehouse.query(text, as_of=day)
+        rows = warehouse.query(restated(text), as_of=day)
     except Exception as error:
+        if words := hidden(text):
+            raise ConfigurationError(f"features/{name}.sql: {words}") from error
         raise ConfigurationError(f"features/{name}.sql cannot be run: {type(error).__name__}.") from error
     if "customer_id" not in rows or len(rows.columns) < 2 or rows["customer_id"].duplicated().any():
         raise ConfigurationError(

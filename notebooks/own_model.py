@@ -36,8 +36,9 @@ except (ConfigurationError, NothingPublished):
 
 # %% [markdown]
 # ## A feature, and the leak test / 特征与泄漏检验
-# The query may read orders, tickets, contacts and purchase days. It is run twice, the second time after
-# everything from the day on was deleted: both must agree.
+# The query may read orders, returns, tickets, contacts and purchase days. It is run twice, the second time
+# after everything from the day on was deleted: both must agree. Orders are valued as of the day: what was
+# paid back later is not taken off yet.
 
 # %%
 FEATURE = """

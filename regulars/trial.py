@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 
+from assets.as_known import hidden, restated
 from models.btyd.newton import Vector
 from models.churn_window import ChurnWindow
 from models.metrics import METRICS, loss, resamples
@@ -20,6 +21,7 @@ ANSWERS = ("opened_at", "clicked_at", "unsubscribed_at")
 PAST: dict[str, tuple[str, dict[str, str]]] = {
     "core.orders": ("ordered_on", {}),
     "core.order_lines": ("ordered_at", {}),
+    "core.returns": ("returned_at", {}),
     "core.tickets": ("opened_at", dict.fromkeys(("closed_at", "satisfaction", "status"), "closed_at")),
     "core.campaign_members": ("sent_at", {name: name for name in ANSWERS}),
     "mart.purchase_days": ("ordered_on", {}),
@@ -48,7 +50,7 @@ def leaking_columns(night: Night, query: str, as_of: dt.date) -> list[str]:
 
     The query runs on the night, and again after every row on or after the day was deleted; both must agree.
     """
-    whole, past = night.sql(query, as_of=as_of), _without_future(night, query, as_of)
+    whole, past = _asked(night, query, as_of), _without_future(night, query, as_of)
     if sorted(whole["customer_id"]) != sorted(past["customer_id"]):
         return ["customer_id"]
     whole, past = (frame.set_index("customer_id").sort_index() for frame in (whole, past))
@@ -59,7 +61,7 @@ def own_features(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
     """The rows of your feature query, by customer. Raises Leak where it sees the future."""
     if leaking := leaking_columns(night, query, as_of):
         raise Leak(f"changes when everything from {as_of} on is deleted: {', '.join(leaking)}")
-    return night.sql(query, as_of=as_of).set_index("customer_id")
+    return _asked(night, query, as_of).set_index("customer_id")
 
 
 def backtest(
@@ -131,6 +133,16 @@ def _inputs(frame: pd.DataFrame) -> list[str]:
     return [*FEATURES, *added]
 
 
+def _asked(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
+    """The query's rows, orders valued as of the day. Raises Leak where it names a column of today."""
+    try:
+        return night.sql(restated(query), as_of=as_of)
+    except duckdb.BinderException as error:
+        if words := hidden(query):
+            raise Leak(words) from error
+        raise
+
+
 def _without_future(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
     """The query on the tables as they were; any other table is of the reporting day, so a leak by itself."""
     connection = night.connect()
@@ -138,7 +150,7 @@ def _without_future(night: Night, query: str, as_of: dt.date) -> pd.DataFrame:
         if table in night.tables():
             connection.execute(f"create schema if not exists memory.{table.split('.')[0]}")
             known = {str(name) for name in connection.execute(f"select * from {table} limit 0").df()}  # noqa: S608
-            past = f"create table memory.{table} as {_as_then(table, known)}"
+            past = f"create table memory.{table} as {restated(_as_then(table, known))}"
             connection.execute(past, {"as_of": as_of})
     connection.execute("use memory")
     try:

@@ -17,6 +17,7 @@ from warehouse.workspace import Workspace
         ["mart", "purchase_days"],
         ["core", "orders"],
         ["core", "order_lines"],
+        ["core", "returns"],
         ["core", "tickets"],
         ["core", "campaign_members"],
     ],

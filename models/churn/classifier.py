@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_dat
 
 from models.btyd.newton import Vector
 from models.churn.blend import Blend, fit_blend
-from models.churn.columns import learn_columns
+from models.churn.columns import Column, learn_columns
 from models.churn.leaks import refuse_leaks, refuse_too_good
 from models.churn.words import explained
 from models.features import FEATURES, Feature
@@ -31,8 +31,8 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     as text. Two classes; the second of `classes_` is the one that probabilities and reasons speak of.
 
     Parameters: `waive` names columns that may tell the outcome; `too_good` is the AUC above which learning
-    stops; `as_of` is the day from which nothing may be known; `words` describes columns for reasons beside
-    the registry of features.
+    stops, if the columns that are not waived reach it too; `as_of` is the day from which nothing may be
+    known; `words` describes columns for reasons beside the registry of features.
     Raises LeakError where a column, or all together, know the outcome.
 
     Learned: `classes_`, `level_` (individual, few rows, base rate), `rate_` of the second class, `ignored_`
@@ -73,9 +73,25 @@ class ChurnClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 is_individual = self.level_ == "individual"
                 self.blend_ = fit_blend(frame, label, weight, columns, is_individual, self.random_state)
             self.validation_ = self.blend_.validation
-            refuse_too_good(self.validation_["auc"], self.too_good)
+            if self.validation_["auc"] > self.too_good:
+                refuse_too_good(self._unwaived_auc(frame, label, weight, columns), self.too_good)
         self.warnings_ = _warnings(self.ignored_, self.level_, len(label))
         return self
+
+    def _unwaived_auc(
+        self, frame: pd.DataFrame, label: Vector, weight: Vector, columns: tuple[Column, ...]
+    ) -> float:
+        """The AUC on rows left out without the waived columns, whose telling was allowed already."""
+        if not set(self.waive) & {one.name for one in columns if one.is_used}:
+            return self.validation_["auc"]
+        kept = [place for place, one in enumerate(columns) if one.name not in self.waive]
+        others = tuple(columns[place] for place in kept)
+        if not any(one.is_used for one in others):
+            return 0.5
+        with one_thread():
+            is_individual = self.level_ == "individual"
+            blend = fit_blend(frame.iloc[:, kept], label, weight, others, is_individual, self.random_state)
+        return blend.validation["auc"]
 
     def decision_function(self, X: Any) -> Vector:
         """The log odds of the second class."""

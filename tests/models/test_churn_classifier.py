@@ -151,13 +151,26 @@ def test_a_value_that_only_some_leavers_have_is_refused():
         ChurnClassifier().fit(frame, label == "left")
 
 
-def test_a_leak_may_be_waived_and_then_the_whole_is_too_good():
+def test_a_leak_may_be_waived_in_one_decision():
     frame, label, _ = mixed(400)
     frame["status"] = label
-    with pytest.raises(LeakError, match="Too good to be true"):
-        ChurnClassifier(waive=["status"]).fit(frame, label)
-    model = ChurnClassifier(waive=["status"], too_good=1.0).fit(frame, label)
+    model = ChurnClassifier(waive=["status"]).fit(frame, label)
     assert (model.predict(frame) == label).all()
+    alone = ChurnClassifier(waive=["status"]).fit(frame[["status"]], label)
+    assert (alone.predict(frame[["status"]]) == label).all()
+
+
+@pytest.mark.parametrize("waived", [["status"], ["tenure"], []])
+def test_what_was_not_waived_is_still_too_good(waived):
+    """Halves of the outcome in two columns, neither of which is refused alone."""
+    frame, label, _ = mixed(400)
+    draw = np.random.default_rng(1)
+    half = draw.integers(0, 2, len(frame))
+    frame["left_half"], frame["right_half"] = half, half ^ (label == "left")
+    if "status" in waived:
+        frame["status"] = label
+    with pytest.raises(LeakError, match="Too good to be true"):
+        ChurnClassifier(waive=waived).fit(frame, label)
 
 
 def test_days_after_the_reporting_day_are_refused():

@@ -66,6 +66,16 @@ def test_it_reads_what_a_feature_of_the_night_may_read():
     assert set(PAST) == set(READABLE)
 
 
+def test_refunds_of_today_are_refused_by_name(night):
+    query = HONEST.replace("mart.purchase_days", "core.orders").replace("max(amount)", "max(refunded_amount)")
+    with pytest.raises(Leak, match=r"Use amount of core\.returns"):
+        own_features(night, query, PAST_DAY)
+    by_days = HONEST.replace("max(amount)", "sum(amount)")
+    both = (by_days, by_days.replace("mart.purchase_days", "core.orders"))
+    by_order, by_day = (own_features(night, one, PAST_DAY).sort_index() for one in both)
+    assert by_order["biggest"].equals(by_day["biggest"])
+
+
 def test_how_a_ticket_ended_was_not_known_before_it_did():
     query = _as_then("core.tickets", {"opened_at", "closed_at", "satisfaction", "status", "kind"})
     rows = (

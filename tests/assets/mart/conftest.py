@@ -24,6 +24,8 @@ COLUMNS = {
     "orders": "order_id varchar, customer_id varchar, ordered_on date, kind varchar, is_wholesale boolean,"
     " channel varchar, items integer, gross_amount decimal(18, 2), discount_amount decimal(18, 2),"
     " refunded_amount decimal(18, 2), amount decimal(18, 2)",
+    "returns": "order_id varchar, customer_id varchar, returned_at timestamp, matched_by varchar,"
+    " amount decimal(18, 2)",
     "tickets": "ticket_id varchar, customer_id varchar, opened_at timestamp, closed_at timestamp,"
     " is_complaint boolean",
     "campaign_members": "campaign_id varchar, customer_id varchar, is_control boolean, sent_at timestamp,"

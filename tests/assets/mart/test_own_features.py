@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from assets.own_features import own_features
 from models.churn_window import ChurnWindow
 from warehouse.workspace import ConfigurationError
 
@@ -73,6 +74,56 @@ def test_a_feature_that_sees_the_future_is_refused_by_name(asking, leak):
 def test_a_feature_that_cannot_be_used_is_told_why(asking, text, why):
     with pytest.raises(ConfigurationError, match=why):
         asking(mine=text)
+
+
+NET = """
+select customer_id, sum(amount) as net, sum(amount_of_days) as net_of_days
+from (
+    select customer_id, amount, 0 as amount_of_days, ordered_on from core.orders where customer_id is not null
+    union all select customer_id, 0, amount, ordered_on from mart.purchase_days
+) as both_tables
+where ordered_on < $as_of group by customer_id
+"""
+
+
+def test_money_paid_back_after_the_day_is_not_known_on_it(company, day):
+    company.buy("A", [10, 20], 100.0)
+    company.warehouse.connection.execute("update core.orders set refunded_amount = 30, amount = 70")
+    back = {"order_id": ["A|0"], "customer_id": ["A"], "returned_at": [day(40)], "matched_by": ["order"]}
+    company.add("returns", pd.DataFrame({**back, "amount": [30.0]}))
+    found = own_features(company.warehouse, {"net": NET}, [day(50), day(41), day(40), day(30)])
+    assert found["net"].tolist() == [170.0, 170.0, 200.0, 200.0]
+    assert found["net_of_days"].tolist() == found["net"].tolist()
+
+
+def test_a_later_cancellation_leaves_no_trace_by_its_kind(company, day):
+    company.buy("A", [10], kind="sale")
+    company.buy("B", [10], kind="cancelled")
+    query = (
+        "select customer_id, count(*) as n from core.orders where ordered_on < $as_of group by customer_id"
+    )
+    assert own_features(company.warehouse, {"n": query}, [day(30)])["customer_id"].tolist() == ["A"]
+
+
+@pytest.mark.parametrize("name", ["refunded_amount", "REFUNDED_AMOUNT", "core_orders.refunded_amount"])
+def test_refunds_of_today_are_refused_by_name_with_what_to_use_instead(asking, name):
+    text = (
+        f"select customer_id, sum({name}) as back from core.orders as core_orders" + HONEST.split("orders")[1]
+    )
+    with pytest.raises(
+        ConfigurationError, match=r"features/mine\.sql: refunded_amount of .*Use amount of core"
+    ):
+        asking(mine=text)
+
+
+def test_a_name_of_ones_own_is_not_taken_for_the_column(company, day):
+    query = "select customer_id, back as b from (select customer_id, sum(amount) as refunded_amount,"
+    query += " max(refunded_amount) as back from (select customer_id, amount, amount as refunded_amount"
+    query += " from core.returns where cast(returned_at as date) < $as_of) group by customer_id)"
+    back = {"order_id": ["A|0"], "customer_id": ["A"], "returned_at": [day(40)], "amount": [30.0]}
+    company.add("returns", pd.DataFrame(back))
+    found = own_features(company.warehouse, {"back": query}, [day(50), day(40)])
+    assert found["b"].tolist() == [30.0]
 
 
 def test_own_features_are_learnt_from_and_told(asking, company, day):
