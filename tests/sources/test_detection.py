@@ -15,6 +15,9 @@ SIMULATED = {
         "Record Id,Contact Owner,Contact Owner.id,First Name,Last Name,Email,Phone,Mobile,Mailing City,"
         "Mailing Country,Lead Source,Email Opt Out,Created Time,Modified Time"
     ),
+    "salesforce/contacts": (
+        "Account ID,Contact ID,Parent Account ID,First Name,Last Name,Email,Birthdate,Mailing City"
+    ),
     "generic/tickets": (
         "ticket_id,customer_name,phone,email,channel,kind,opened_at,closed_at,status,satisfaction,subject,body"
     ),
@@ -40,6 +43,13 @@ def chosen(header: list[str], among: list[Preset] | None = None) -> str:
 @pytest.mark.parametrize(("preset", "header"), SIMULATED.items())
 def test_known_headers(preset: str, header: str) -> None:
     assert chosen(header.split(",")) == preset
+
+
+def test_older_contacts_of_zoho_are_not_taken_for_a_report_of_salesforce() -> None:
+    header = (
+        "CONTACTID,SMOWNERID,ACCOUNTID,First Name,Last Name,Email,Date of Birth,Mailing City,Created Time"
+    )
+    assert chosen(header.split(",")) == "zoho/contacts"
 
 
 def test_a_missing_required_column_is_named() -> None:
