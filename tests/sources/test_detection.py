@@ -52,6 +52,13 @@ def test_older_contacts_of_zoho_are_not_taken_for_a_report_of_salesforce() -> No
     assert chosen(header.split(",")) == "zoho/contacts"
 
 
+def test_accounts_that_both_vendors_could_have_written_are_asked_about() -> None:
+    said = chosen(["Account ID", "Account Name", "Parent Account ID", "Phone", "Billing City"])
+    assert "salesforce/accounts, zoho/accounts" in said
+    older = "ACCOUNTID,SMOWNERID,Account Name,Parent Account Id,Phone,Billing City,Created Time"
+    assert chosen(older.split(",")) == "zoho/accounts"
+
+
 def test_a_missing_required_column_is_named() -> None:
     header = [name for name in SIMULATED["fxiaoke/orders"].split(",") if name != "下单日期"]
     assert "下单日期" in chosen(header)
