@@ -1,6 +1,17 @@
 """Western given names and the short forms that people go by."""
 
+import re
 from functools import cache, lru_cache
+
+SPELLINGS = (
+    (re.compile("ck|[cq]h?"), "k"),
+    (re.compile("ph|v"), "f"),
+    (re.compile("(?<=[a-z])h"), ""),
+    (re.compile("ie|ey|y"), "i"),
+    (re.compile("z"), "s"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+"""Letters that one name is written with and without."""
 
 
 @cache
@@ -39,3 +50,37 @@ def are_nicknames(one: str, other: str) -> bool:
     (True, True, False)
     """
     return other in formal_names(one) or one in formal_names(other)
+
+
+@lru_cache(maxsize=1 << 16)
+def spelling(name: str) -> str:
+    """A lower-case name without the choices that its bearers make in writing it.
+
+    >>> spelling("catherine") == spelling("katherine"), spelling("phillip") == spelling("philip")
+    (True, True)
+    """
+    for pattern, letters in SPELLINGS:
+        name = pattern.sub(letters, name)
+    return name
+
+
+@lru_cache(maxsize=1 << 18)
+def are_two_names(one: str, other: str) -> bool:
+    """Whether two lower-case given names, however alike, are never one person's: both known, or one known
+    and its counterpart of the other sex, and neither a short form or another spelling of the other.
+
+    >>> are_two_names("paul", "paula"), are_two_names("maria", "mario"), are_two_names("harry", "larry")
+    (True, True, True)
+    >>> are_two_names("jonathan", "jonathn"), are_two_names("stephen", "steven"), are_two_names("bob", "rob")
+    (False, False, False)
+    """
+    known = is_given_name(one) + is_given_name(other)
+    if not known or spelling(one) == spelling(other) or formal_names(one) & formal_names(other):
+        return False
+    return (known == 2 and not are_nicknames(one, other)) or _are_counterparts(one, other)
+
+
+def _are_counterparts(one: str, other: str) -> bool:
+    """Whether names differ in a last a alone: Daniel and Daniela, Mario and Maria."""
+    her, him = (one, other) if one.endswith("a") else (other, one)
+    return her[-1:] == "a" and him in (her[:-1], her[:-1] + "o")

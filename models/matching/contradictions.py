@@ -1,8 +1,9 @@
 """What keeps two records apart whatever else agrees: facts that one person or firm cannot have both.
 
-Two valid national numbers, Jr and Sr, Mr and Mrs of one surname without given names, one name born on days
-that no slip explains. What a slip explains (a digit, a transposition, day and month changed) contradicts
-nothing, and a column in which even matches contradict each other has lost its say.
+Two valid national numbers, Jr and Sr, Mr and Mrs of one surname without given names, one surname with given
+names that are two, one name born on days that no slip explains. What a slip explains (a digit, a
+transposition, day and month changed) contradicts nothing, and a column in which even matches contradict each
+other has lost its say.
 """
 
 from functools import lru_cache
@@ -14,7 +15,7 @@ from models.matching.blocking import Pairs
 from models.matching.clusters import BOUND, NEVER
 from models.matching.comparing import Comparison
 from models.matching.fields import Field
-from models.matching.levels import EQUAL, LEVELS, NEAR, UNKNOWN, distance
+from models.matching.levels import EQUAL, LEVELS, NEAR, SIMILAR, UNKNOWN, distance, two_names
 from models.matching.weights import Weights
 
 TRUSTED = 0.04
@@ -24,7 +25,10 @@ SLIP = 3
 DOUBTED = -6.0
 """Other days of birth keep two records apart; not those that records between them connect, nor such as agree
 in all the rest of a wide table."""
-CONTACTS = {"identifier", "phone", "email"}
+ONES_OWN = {"identifier", "email"}
+"""What shows one person whatever contradicts it; a phone is often a household's."""
+GENERATION = 20
+"""Years that parents are older than children, and days of birth apart by no slip."""
 CHECKED, PLAIN = 1, 2
 KEPT = 16
 
@@ -33,7 +37,7 @@ def bounded(
     log_odds: np.ndarray, fields: list[Field], weights: Weights, pairs: Pairs, seen: Comparison
 ) -> np.ndarray:
     """The log odds of pairs, those that contradict themselves bounded; seen: their comparison."""
-    found, doubted = np.zeros(len(pairs), dtype=bool), np.zeros(len(pairs), dtype=bool)
+    found, doubted, apart = (np.zeros(len(pairs), dtype=bool) for _ in range(3))
     levels = {name: seen.levels[:, index] for index, name in reversed(list(enumerate(weights.names)))}
     trusted = {one.name for one in fields if one.name in levels and _is_trusted(one, weights)}
     for one in fields:
@@ -44,8 +48,10 @@ def bounded(
         elif one.role == "addressed":
             found |= _unequal(one, pairs) & ~_alike(levels, "given")
         elif one.role == "birth_date" and one.name in trusted:
-            doubted |= _born_apart(one, pairs, levels) & ~_agreed(fields, levels, CONTACTS)
-    doubted &= log_odds < BOUND
+            doubted |= _born_apart(one, pairs, levels) & ~_agreed(fields, levels, ONES_OWN | {"phone"})
+        elif one.name == "given":
+            apart |= _named_apart(one, pairs, levels) & ~_agreed(fields, levels, ONES_OWN | {"birth_date"})
+    doubted = (doubted & (log_odds < BOUND)) | apart
     return np.where(found, NEVER, np.where(doubted, np.minimum(log_odds, DOUBTED), log_odds))
 
 
@@ -82,9 +88,9 @@ def _unequal(one: Field, pairs: Pairs) -> np.ndarray:
     return np.asarray((left >= 0) & (right >= 0) & (left != right))
 
 
-def _alike(levels: dict[str, np.ndarray], name: str) -> np.ndarray:
-    """Whether both have it, at most a slip apart."""
-    return (levels[name] != UNKNOWN) & (levels[name] <= NEAR) if name in levels else np.array(False)
+def _alike(levels: dict[str, np.ndarray], name: str, at_most: int = NEAR) -> np.ndarray:
+    """Whether both have it, at most a slip apart unless otherwise said."""
+    return (levels[name] != UNKNOWN) & (levels[name] <= at_most) if name in levels else np.array(False)
 
 
 def _agreed(fields: list[Field], levels: dict[str, np.ndarray], roles: set[str]) -> np.ndarray:
@@ -97,5 +103,23 @@ def _born_apart(one: Field, pairs: Pairs, levels: dict[str, np.ndarray]) -> np.n
     """One name, and two whole days without anything in common; the first of January often means a year."""
     whole = np.append([text[4:] not in ("", "0101") for text in one.values], False)
     known = whole[one.codes[pairs.left]] & whole[one.codes[pairs.right]]
-    different = levels[one.name] == LEVELS[one.kind]
-    return np.asarray(known & different & _alike(levels, "given") & _alike(levels, "surname"))
+    different = (levels[one.name] == LEVELS[one.kind]) | _generations(one, pairs)
+    return np.asarray(known & different & _alike(levels, "given", SIMILAR) & _alike(levels, "surname"))
+
+
+def _generations(one: Field, pairs: Pairs) -> np.ndarray:
+    """Years of birth more than a slip and a generation apart, whatever the day."""
+    years = np.append(np.array([text[:4] for text in one.values], dtype=object), "0")
+    left, right = one.codes[pairs.left], one.codes[pairs.right]
+    numbers = years.astype(int)
+    apart = np.abs(numbers[left] - numbers[right]) >= GENERATION
+    found = apart & (left >= 0) & (right >= 0)
+    rows = np.flatnonzero(found)
+    found[rows] = distance(years[left[rows]], years[right[rows]]) > 1
+    return np.asarray(found)
+
+
+def _named_apart(one: Field, pairs: Pairs, levels: dict[str, np.ndarray]) -> np.ndarray:
+    """One surname, and given names that are alike and two."""
+    asked = _alike(levels, one.name, SIMILAR) & (levels[one.name] > EQUAL) & _alike(levels, "surname")
+    return two_names(one, one.codes[pairs.left], one.codes[pairs.right], asked)

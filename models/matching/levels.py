@@ -8,7 +8,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from models.given_names import are_nicknames, is_given_name
+from models.given_names import are_nicknames, are_two_names, is_given_name
 from models.han import HAN
 from models.matching.blocking import Pairs
 from models.matching.codes import joined, ordered
@@ -103,6 +103,7 @@ def _latin_words(one: Field, left: np.ndarray, right: np.ndarray, mixed: np.ndar
     slip = (winkler >= 0.93) & (shorter > 3)
     rows = np.flatnonzero(~slip & (winkler >= 0.6) & (shorter > 3))
     slip[rows] = distance(a[rows], b[rows]) <= 1
+    slip &= ~two_names(one, left, right, slip)
     conditions = [
         np.zeros(len(a), dtype=bool),
         _short_forms(one, left, right),
@@ -133,6 +134,19 @@ def _short_forms(one: Field, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     rows = np.flatnonzero(known[left] & known[right])
     found[rows] = [
         are_nicknames(a, b) for a, b in zip(one.values[left[rows]], one.values[right[rows]], strict=True)
+    ]
+    return found
+
+
+def two_names(one: Field, left: np.ndarray, right: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Whether each of the pairs asked about has two given names that are never one person's."""
+    found = np.zeros(len(left), dtype=bool)
+    if one.name != "given":
+        return found
+    known = np.append(_known_names(one), False)
+    rows = np.flatnonzero(asked & (known[left] | known[right]))
+    found[rows] = [
+        are_two_names(a, b) for a, b in zip(one.values[left[rows]], one.values[right[rows]], strict=True)
     ]
     return found
 

@@ -106,3 +106,40 @@ def test_alike_mailboxes_of_namesakes_are_no_evidence(fake: pd.DataFrame):
     found = match(fake.drop(columns="cluster")).weights
     dependent = [index for index, name in enumerate(found.names) if name == "email"][-1]
     assert found.same[dependent, ALIKE_MAILBOX] <= found.unrelated[dependent, ALIKE_MAILBOX]
+
+
+FAMILIES = ("Everfield", "Stonewick", "Marlow", "Pryce", "Quill", "Rowntree", "Vance", "Wexford")
+CALLED = ("James", "Linda", "Michael", "Susan", "David", "Nancy", "Richard", "Helen", "Kevin", "Ruth")
+
+
+def resident(place: int, given: str, family: str, birth: str = "") -> dict[str, str]:
+    """A row of a list of customers; the place tells phone and address."""
+    return {
+        "first_name": given,
+        "last_name": family,
+        "email": f"{given}.{family}{place}@example.com".lower(),
+        "phone": f"+1 415 555 {place * 37 % 10000:04d}",
+        "address": f"{place * 13 % 900 + 1} {FAMILIES[place % 8]} Street",
+        "birth_date": birth or f"{1950 + place % 50}-{place % 12 + 1:02d}-{place % 28 + 1:02d}",
+    }
+
+
+def joined(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two of one surname, phone and address, given by name and birth, are found to be one person."""
+    rows = [resident(place, CALLED[place % 10], FAMILIES[place // 10 % 8]) for place in range(200)]
+    rows += [row | {"email": ""} for row in rows[::3]]
+    rows += [resident(1000, given, "Abernathy", birth) for given, birth in (one, other)]
+    clusters = match(pd.DataFrame(rows)).clusters
+    return bool(clusters[-1] == clusters[-2])
+
+
+@pytest.mark.parametrize("names", [("Paul", "Paula"), ("Maria", "Mario"), ("Daniel", "Daniela")])
+@pytest.mark.parametrize("births", [("1970-01-05", "1971-01-05"), ("1970-01-05", "2001-01-05")])
+def test_two_given_names_in_one_household_are_two_people(names: tuple[str, str], births: tuple[str, str]):
+    assert not joined((names[0], births[0]), (names[1], births[1]))
+
+
+@pytest.mark.parametrize("names", [("Jonathan", "Jonathn"), ("Philip", "Phillip"), ("Robert", "Bob")])
+@pytest.mark.parametrize("birth", ["1970-01-05", "1971-01-05", "1907-01-05"])
+def test_slips_and_short_forms_in_one_household_are_one_person(names: tuple[str, str], birth: str):
+    assert joined((names[0], "1970-01-05"), (names[1], birth))

@@ -226,3 +226,13 @@ def test_few_records_are_matched_by_usual_weights_until_there_are_enough(town):
 def test_new_facts_and_growth_say_that_it_is_time_to_learn(town):
     blind = people_forms(town[0].assign(birth_on=None).astype("str"), NO_LINKS)
     assert "birth_on" in due(learned(blind), people_forms(town[0], NO_LINKS)).en
+
+
+@pytest.mark.parametrize("names", [("Paul", "Paula"), ("Maria", "Mario"), ("Daniel", "Daniela")])
+def test_two_given_names_on_one_phone_and_address_are_two(standard, names):
+    shared = {"phone": ANN["phone"], "city": ANN["city"]}
+    one, other = (
+        {**shared, "name": f"{given} Winterbourne", "email": f"{given}@example.com".lower()}
+        for given in names
+    )
+    assert clusters(records(one, other), standard) == [0, 1]
