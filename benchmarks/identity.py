@@ -20,7 +20,7 @@ from simulation.registry import PLACEHOLDERS, registry
 
 DATA = Path(os.environ.get("REGULARS_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 SEED = 7
-LARGEST_FOR_SPLINK = 200_000
+LARGEST_FOR_SPLINK = 1_000_000
 
 
 def frame_of(case: str, is_raw: bool = True) -> tuple[pd.DataFrame, pd.Series]:
