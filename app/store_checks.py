@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 GIGABYTE = 1_000_000_000
 NEEDED_GIGABYTES = 2
+DECISIONS = """
+select decision, key_a is null or key_b is null as is_lost from core.decisions where stands order by decision
+"""
 FEEDS = "select feed, state, is_required, sentence_en, sentence_zh from mart.feeds order by feed"
 
 
@@ -157,4 +160,34 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-CHECKS: tuple[Check, ...] = (_inbox, _feeds, _store, _disk, _lock, _snapshot, _receipts, _lists, _models)
+def _decisions(workspace: "Workspace") -> Finding:
+    """decisions on records 记录裁决"""
+    from warehouse.snapshots import current
+
+    snapshot = current(workspace)
+    if snapshot is None:
+        return Finding("", "nothing published yet 尚未发布")
+    with reading(snapshot) as connection:
+        found = rows(connection, DECISIONS) if has(connection, "core.decisions") else []
+    lost = [str(row["decision"]) for row in found if row["is_lost"]]
+    if not lost:
+        return Finding("", f"{len(found)} stand, each on two known records 裁决均有对应记录")
+    fix = (
+        f"{', '.join(lost)}: a record of the pair is in no export, so nothing is decided. Mend it in"
+        " identity.yaml, or undo it: regulars review undo. 裁决中的记录不存在，请更正 identity.yaml 或撤销。"
+    )
+    return Finding("", f"{len(lost)} of {len(found)} have no effect 未生效", fix=fix)
+
+
+CHECKS: tuple[Check, ...] = (
+    _inbox,
+    _feeds,
+    _store,
+    _disk,
+    _lock,
+    _snapshot,
+    _receipts,
+    _lists,
+    _models,
+    _decisions,
+)

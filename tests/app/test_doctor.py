@@ -26,6 +26,11 @@ select 'generic/orders' as feed, 'late' as state, true as is_required, 'Nothing 
     '周一后无新数据。' as sentence_zh
 union all select 'generic/staff', 'current', false, 'Up to date.', '已更新。'
 """
+DECISIONS = """
+select 'D00001' as decision, 'a' as key_a, 'b' as key_b, true as stands
+union all select 'never-1', 'a', null, true
+union all select 'D00002', null, null, false
+"""
 PREDICTIONS = "select 'C1' as customer_id, 0.5 as churn"
 
 
@@ -34,6 +39,7 @@ def night(home: Path) -> Path:
     """A published night with receipts, foreign money and a late feed."""
     workspace, warehouse = Workspace.open(home), DuckDBWarehouse()
     tables = {"core.orders": ORDERS, "core.exchange_rates": RATES, "mart.feeds": FEEDS}
+    tables["core.decisions"] = DECISIONS
     for name, query in (tables | {"mart.predictions": PREDICTIONS}).items():
         warehouse.derive(name, query)
     page = {"report.html": "x"}
@@ -123,3 +129,9 @@ def test_what_a_company_wrote_itself(night: Path, file: str, content: str, named
     (night / file).write_text(content, "utf-8")
     assert named in found(night)["presets,"].detail
     assert int(found(night)["presets,"].code) == 78
+
+
+def test_a_decision_on_a_record_that_is_not_there(night: Path) -> None:
+    found_one = found(night)["decisions"]
+    assert (int(found_one.code), found_one.detail) == (0, "1 of 2 have no effect 未生效")
+    assert found_one.fix.startswith("never-1: a record of the pair is in no export")
