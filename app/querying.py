@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from warehouse.snapshots import Snapshot
+    from warehouse.workspace import Workspace
 
 SECONDS = 60
 BATCH = 10_000
@@ -32,6 +33,20 @@ def rows(connection: "DuckDBPyConnection", query: str, **parameters: object) -> 
     result = connection.execute(query, parameters or None)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def published_rows(workspace: "Workspace", table: str, query: str) -> list[dict[str, Any]] | None:
+    """Rows of a query on a table of the serving snapshot, none where it lacks the table.
+
+    None where nothing has been published.
+    """
+    from warehouse.snapshots import current
+
+    snapshot = current(workspace)
+    if snapshot is None:
+        return None
+    with reading(snapshot) as connection:
+        return rows(connection, query) if has(connection, table) else []
 
 
 def has(connection: "DuckDBPyConnection", table: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.querying import has, reading, rows
+from app.querying import published_rows
 from models.exchange import LAST_KNOWN_DAYS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def unrated(workspace: "Workspace") -> list[str]:
     return [
         f"{row['orders']} orders in {row['currency']} ({row['first_on']} to {row['last_on']}) count in no"
         " sum, for they have no rate 无汇率、未计入合计的订单。"
-        for row in _rows(workspace, "core.orders", UNRATED)
+        for row in published_rows(workspace, "core.orders", UNRATED) or []
     ]
 
 
@@ -33,16 +33,6 @@ def stale(workspace: "Workspace", own: "pd.DataFrame") -> list[str]:
     return [
         f"The newest rate of {row['currency']} is of {newest[row['currency']]}, but it is used until"
         f" {row['last_on']} 汇率已过时。"
-        for row in _rows(workspace, "core.exchange_rates", NEEDED)
+        for row in published_rows(workspace, "core.exchange_rates", NEEDED) or []
         if row["currency"] in newest and (row["last_on"] - newest[row["currency"]]).days > LAST_KNOWN_DAYS
     ]
-
-
-def _rows(workspace: "Workspace", table: str, query: str) -> list[dict[str, object]]:
-    from warehouse.snapshots import current
-
-    snapshot = current(workspace)
-    if snapshot is None:
-        return []
-    with reading(snapshot) as connection:
-        return rows(connection, query) if has(connection, table) else []

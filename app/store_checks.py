@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.exits import Exit
 from app.finding import Check, Finding
-from app.querying import has, reading, rows
+from app.querying import published_rows
 from app.served import at
 
 if TYPE_CHECKING:
@@ -135,13 +135,9 @@ def _models(workspace: "Workspace") -> Finding:
 
 def _feeds(workspace: "Workspace") -> Finding:
     """feeds 来源"""
-    from warehouse.snapshots import current
-
-    snapshot = current(workspace)
-    if snapshot is None:
+    found = published_rows(workspace, "mart.feeds", FEEDS)
+    if found is None:
         return Finding("", "known after the first run 首次运行后可知")
-    with reading(snapshot) as connection:
-        found = rows(connection, FEEDS) if has(connection, "mart.feeds") else []
     behind = [row for row in found if row["state"] != "current"]
     if not behind:
         return Finding("", f"{len(found)} feeds, all current 均已更新")
@@ -162,13 +158,9 @@ def _is_alive(pid: int) -> bool:
 
 def _decisions(workspace: "Workspace") -> Finding:
     """decisions on records 记录裁决"""
-    from warehouse.snapshots import current
-
-    snapshot = current(workspace)
-    if snapshot is None:
+    found = published_rows(workspace, "core.decisions", DECISIONS)
+    if found is None:
         return Finding("", "nothing published yet 尚未发布")
-    with reading(snapshot) as connection:
-        found = rows(connection, DECISIONS) if has(connection, "core.decisions") else []
     lost = [str(row["decision"]) for row in found if row["is_lost"]]
     if not lost:
         return Finding("", f"{len(found)} stand, each on two known records 裁决均有对应记录")
