@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, hyp2f1
 
 from models.btyd.beta_geo_likelihood import Likelihood
-from models.btyd.cells import HISTORY, Cells
+from models.btyd.cells import Cells
 from models.btyd.estimator import Finding, found
+from models.btyd.histories import histories
 from models.btyd.newton import Maximum, Objective, Vector
 from models.btyd.repeat_buying import RepeatBuying
 
@@ -54,7 +55,7 @@ class BetaGeo(RepeatBuying):
 
         Without a repeat purchase nobody can have left, so the model says 1: read it with `basis`.
         """
-        frequency, recency, age = (frame[name].to_numpy(dtype=float) for name in HISTORY)
+        frequency, recency, age = (one.astype(float) for one in histories(frame))
         chances = frequency + self.first_chances
         silence = np.log(self.alpha_ + age) - np.log(self.alpha_ + recency)
         leaving = np.log(self.a_) - np.log(self.b_ + np.maximum(chances, 1) - 1)

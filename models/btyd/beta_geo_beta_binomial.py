@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.special import betaln
 
 from models.btyd.beta_geo_beta_binomial_likelihood import Likelihood
-from models.btyd.cells import HISTORY, purchase_cells
+from models.btyd.cells import purchase_cells
 from models.btyd.estimator import Estimator, Finding, found
+from models.btyd.histories import histories, horizon
 from models.btyd.newton import FitError, Maximum, Vector
 
 PARAMETERS = ("alpha", "beta", "gamma", "delta")
@@ -43,7 +44,9 @@ class BetaGeoBetaBinomial(Estimator):
 
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
         """Purchases to expect of each row within the coming `days` occasions (equation 13, summed)."""
-        frequency, occasions = (frame[name].to_numpy(float) for name in ("frequency", "T"))
+        frequency, _, occasions = _occasions(*histories(frame))
+        if horizon(days) != int(days):
+            raise FitError(f"occasions are counted, so not {days} of them")
         buys = (self.alpha_ + frequency) / (self.alpha_ + self.beta_ + occasions)
         stays: Vector = np.sum([self._here(frame, step) for step in np.arange(1, days + 1)], axis=0)
         return buys * stays
@@ -58,7 +61,7 @@ class BetaGeoBetaBinomial(Estimator):
 
     def _here(self, frame: pd.DataFrame, later: float) -> Vector:
         """P(still there `later` occasions from now) of each row."""
-        frequency, recency, occasions = (frame[name].to_numpy(float) for name in HISTORY)
+        frequency, recency, occasions = _occasions(*histories(frame))
         objective = Likelihood(frequency, recency, occasions, np.ones(len(frame)))
         buying = betaln(self.alpha_ + frequency, self.beta_ + occasions - frequency)
         alive = buying - betaln(self.alpha_, self.beta_)
@@ -72,12 +75,19 @@ class BetaGeoBetaBinomial(Estimator):
 
 def _checked(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
     cells = purchase_cells(frame)
-    frequency, occasions, recency = (cells.values(column) for column in range(3))
-    if (frequency > recency).any():
-        raise FitError("a customer bought more often than there were occasions")
+    frequency, recency, occasions = _occasions(cells.values(0), cells.values(2), cells.values(1))
     if not cells.weight[frequency > 0].sum():
         raise FitError("nobody has bought twice, so a rate of repeat buying cannot be told")
     return frequency, recency, occasions, cells.weight
+
+
+def _occasions(frequency: Vector, recency: Vector, occasions: Vector) -> tuple[Vector, Vector, Vector]:
+    """Frequency, recency and T as they come. Raises FitError where they do not count occasions."""
+    if (frequency > recency).any():
+        raise FitError("a customer bought more often than there were occasions")
+    if not all((counts == np.floor(counts)).all() for counts in (recency, occasions)):
+        raise FitError("recency and T count occasions, so they are whole numbers")
+    return frequency.astype(float), recency.astype(float), occasions.astype(float)
 
 
 def _findings(maximum: Maximum) -> Sequence[Finding]:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.btyd.histories import HISTORY, numbers, refuse_impossible, weights
 from models.btyd.newton import FitError, Vector
 
 Codes = NDArray[np.int64]
 DENSEST = 2**25
-HISTORY = ("frequency", "recency", "T")
 
 
 @dataclass(frozen=True)
@@ -60,34 +60,12 @@ def unique_pairs(first: NDArray[np.generic], second: NDArray[np.generic]) -> tup
 
 def purchase_cells(frame: pd.DataFrame) -> Cells:
     """The cells of (frequency, T, recency). Raises FitError where the histories are impossible."""
-    _require(frame, HISTORY)
-    frequency, recency, age = (frame[name].to_numpy() for name in HISTORY)
-    weight = frame["weight"].to_numpy(dtype=float) if "weight" in frame else None
-    cells = compress((frequency, age, recency), weight)
-    _validate(cells)
-    return cells
-
-
-def _require(frame: pd.DataFrame, columns: Sequence[str]) -> None:
-    if missing := [name for name in columns if name not in frame]:
-        raise FitError(f"the frame has no column {missing[0]}")
+    frequency, recency, age = (numbers(frame, name) for name in HISTORY)
     if not len(frame):
         raise FitError("there are no customers to fit")
-
-
-def _validate(cells: Cells) -> None:
-    frequency, age, recency = (cells.values(column) for column in range(3))
-    problems = {
-        "a value is missing": ~np.isfinite(frequency + age + recency),
-        "a frequency is negative": frequency < 0,
-        "a recency exceeds its T": recency > age,
-        "a T is negative": age < 0,
-        "a repeat buyer has recency zero": (frequency > 0) & (recency <= 0),
-        "a weight is negative": cells.weight < 0,
-    }
-    for problem, where in problems.items():
-        if where.any():
-            raise FitError(f"{problem} in {int(where.sum())} cells")
+    cells = compress((frequency, age, recency), weights(frame))
+    refuse_impossible(cells.values(0), cells.values(2), cells.values(1))
+    return cells
 
 
 def _coded(column: NDArray[np.generic]) -> tuple[Vector, Codes]:

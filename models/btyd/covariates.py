@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.utils.validation import check_is_fitted
 
 from models.btyd.cells import purchase_cells
+from models.btyd.histories import numbers
 from models.btyd.newton import FitError, Maximum, Objective, Part, Vector, climb, in_logs, total
 from models.btyd.repeat_buying import RepeatBuying
 
@@ -78,10 +79,7 @@ class Covariates(BaseEstimator):  # type: ignore[misc]
         return self._of(np.asarray(traits, dtype=float)).expected_cumulative(days)
 
     def _check(self, frame: pd.DataFrame) -> None:
-        names = [name for name in self.columns if name not in frame]
-        if names:
-            raise FitError(f"the frame has no column {names[0]}")
-        if not np.isfinite(frame[list(self.columns)].to_numpy(dtype=float)).all():
+        if not all(np.isfinite(numbers(frame, name)).all() for name in self.columns):
             raise FitError("a trait is missing")
         if unknown := [name for name in self.on if name not in self.model.parameters]:
             raise FitError(f"the model has no parameter {unknown[0]}")
@@ -124,6 +122,7 @@ class Covariates(BaseEstimator):  # type: ignore[misc]
 
     def _by_group(self, frame: pd.DataFrame, method: str, *arguments: Any) -> Vector:
         check_is_fitted(self, "model_")
+        self._check(frame)
         result = pd.Series(np.nan, index=range(len(frame)))
         for traits, rows in self._groups(frame.reset_index(drop=True)):
             result[rows.index] = getattr(self._of(traits), method)(rows, *arguments)

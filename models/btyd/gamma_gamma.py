@@ -8,6 +8,7 @@ import pandas as pd
 
 from models.btyd.estimator import CHECKS, Estimator, Finding, found
 from models.btyd.gamma_gamma_likelihood import Likelihood
+from models.btyd.histories import numbers, weights
 from models.btyd.newton import FitError, Maximum, Vector, inner
 
 PARAMETERS = ("p", "q", "v")
@@ -74,15 +75,17 @@ class GammaGamma(Estimator):
 
 def _seen(frame: pd.DataFrame) -> tuple[Vector, Vector]:
     """Frequency and value, both zero where there is nothing to learn from."""
-    frequency = frame["frequency"].to_numpy(dtype=float)
-    value = frame["monetary_value"].to_numpy(dtype=float, na_value=np.nan)
+    frequency, value = (numbers(frame, name).astype(float) for name in ("frequency", "monetary_value"))
+    if np.isinf(frequency).any() or np.isinf(value).any():
+        raise FitError("a frequency or a monetary_value is infinite")
     is_seen = (frequency > 0) & (value > 0)
     return np.where(is_seen, frequency, 0.0), np.where(is_seen, value, 0.0)
 
 
 def _repeaters(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector]:
     frequency, value = _seen(frame)
-    weight = frame["weight"].to_numpy(dtype=float) if "weight" in frame else np.ones(len(frame))
+    known = weights(frame)
+    weight = np.ones(len(frame)) if known is None else known
     is_seen = (frequency > 0) & (weight > 0)
     if is_seen.sum() < 2:
         raise FitError("fewer than two customers have a repeat purchase of positive value")

@@ -19,7 +19,7 @@ NEGLIGIBLE = 0.01
 
 
 class FitError(ValueError):
-    """The data cannot be fitted at all; the message says what is missing."""
+    """The data cannot be fitted, or predicted from, at all; the message says what is missing."""
 
 
 @dataclass(frozen=True)

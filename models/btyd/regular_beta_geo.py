@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, expit
 
 from models.btyd.beta_geo import BetaGeo, draw_dropouts
-from models.btyd.cells import HISTORY, Cells
+from models.btyd.cells import Cells
 from models.btyd.estimator import Finding
+from models.btyd.histories import histories
 from models.btyd.newton import FitError, Maximum, Objective, Vector
 from models.btyd.regular_beta_geo_likelihood import Likelihood, step_weights, steps_since
 
@@ -75,7 +76,7 @@ class RegularBetaGeo(BetaGeo):
 
     def probability_alive(self, frame: pd.DataFrame) -> Vector:
         """P(still a customer) of each row."""
-        frequency, recency, age = (frame[name].to_numpy(dtype=float) for name in HISTORY)
+        frequency, recency, age = (one.astype(float) for one in histories(frame))
         m = self.r_ + self.k_ * frequency
         sums, *_ = steps_since(m, (age - recency) / (self.alpha_ + age), self.k_)
         silence = np.log(self.alpha_ + age) - np.log(self.alpha_ + recency)
@@ -85,7 +86,7 @@ class RegularBetaGeo(BetaGeo):
 
     def phase_weights(self, frame: pd.DataFrame) -> Vector:
         """P(each number of hidden steps since the last purchase) of somebody alive, a row for each number."""
-        frequency, recency, age = (frame[name].to_numpy(dtype=float) for name in HISTORY)
+        frequency, recency, age = (one.astype(float) for one in histories(frame))
         return step_weights(self.r_ + self.k_ * frequency, (age - recency) / (self.alpha_ + age), self.k_)
 
     def silent_if_alive(self, frequency: Vector, age: Vector, days: float, phase: int = 0) -> Vector:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from models.btyd.cells import HISTORY, Cells, purchase_cells, unique_pairs, unique_rows
+from models.btyd.cells import Cells, purchase_cells, unique_pairs, unique_rows
 from models.btyd.estimator import Estimator, Finding
+from models.btyd.histories import histories, horizon
 from models.btyd.newton import FitError, Maximum, Objective, Vector, inner
 
 WARM_START_CELLS = 20_000
@@ -88,15 +89,20 @@ class RepeatBuying(Estimator):
         return np.ones((1, len(frame)))
 
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
-        """Purchases to expect of each row within `days`, in the unit of time of the fit."""
+        """Purchases to expect of each row within `days`, in the unit of time of the fit.
+
+        Raises FitError on impossible histories.
+        """
         return self.probability_alive(frame) * self.expected_of_alive(frame, days)
 
     def expected_of_alive(self, frame: pd.DataFrame, days: float) -> Vector:
         """The same if each were certainly alive."""
+        days = horizon(days)
         return self.over_phases(frame, lambda x, age, phase: self.expected_if_alive(x, age, days, phase))
 
     def probability_of_order(self, frame: pd.DataFrame, days: float) -> Vector:
         """P(at least one purchase within `days`) of each row: alive, and not silent all that time."""
+        days = horizon(days)
         silent = self.over_phases(frame, lambda x, age, phase: self.silent_if_alive(x, age, days, phase))
         bought: Vector = 1 - silent
         return self.probability_alive(frame) * bought
@@ -106,7 +112,8 @@ class RepeatBuying(Estimator):
 
         It is asked once for each distinct pair; whatever comes after the pairs stays.
         """
-        frequency, age, places = unique_pairs(frame["frequency"].to_numpy(), frame["T"].to_numpy())
+        frequencies, _, ages = histories(frame)
+        frequency, age, places = unique_pairs(frequencies, ages)
         if self.phases == 1:
             alone: Vector = formula(frequency, age, 0)[places]
             return alone
@@ -124,7 +131,7 @@ class RepeatBuying(Estimator):
 
 def distinct(frame: pd.DataFrame) -> tuple[Vector, Vector, Vector, Vector]:
     """Frequency, recency and T of the distinct histories of a frame, and each row's place among them."""
-    (frequency, recency, age), places = unique_rows([frame[name].to_numpy() for name in HISTORY])
+    (frequency, recency, age), places = unique_rows(histories(frame))
     return frequency, recency, age, places
 
 

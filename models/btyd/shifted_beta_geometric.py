@@ -11,6 +11,7 @@ from scipy.special import betaln, digamma, hyp2f1
 from models.btyd.cells import compress
 from models.btyd.estimator import Estimator, Finding, found
 from models.btyd.gammas import trigamma
+from models.btyd.histories import horizon, numbers, weights
 from models.btyd.newton import FitError, Maximum, Part, Vector, inner
 
 PARAMETERS = ("alpha", "beta")
@@ -46,14 +47,18 @@ class ShiftedBetaGeometric(Estimator):
 
     def probability_alive(self, frame: pd.DataFrame) -> Vector:
         """Whether each row is still under contract: in this setting leaving is seen."""
-        return 1.0 - frame["is_lost"].to_numpy(dtype=float)
+        _, lost = _contracts(frame)
+        return 1.0 - lost
 
     def predict(self, frame: pd.DataFrame, days: float) -> Vector:
-        """Renewals to expect of each row within the coming `days` periods."""
-        age = frame["T"].to_numpy(dtype=float)
+        """Renewals to expect of each row within the coming `days` periods; computed once for equal ages."""
+        stayed, lost = _contracts(frame)
+        if horizon(days) != int(days):
+            raise FitError(f"periods are counted, so not {days} of them")
+        age, places = np.unique(stayed, return_inverse=True)
         later = np.exp(self._log_survival(age[:, None] + np.arange(1, days + 1)))
         renewals = later.sum(axis=1) / np.exp(self._log_survival(age))
-        return np.asarray(self.probability_alive(frame) * renewals)
+        return np.asarray((1.0 - lost) * renewals[places])
 
     def expected_cumulative(self, days: ArrayLike) -> Vector:
         """Renewals to expect of a new customer within as many periods."""
@@ -80,14 +85,21 @@ class ShiftedBetaGeometric(Estimator):
         return float(betaln(self.alpha_, self.beta_))
 
 
+def _contracts(frame: pd.DataFrame) -> tuple[Vector, Vector]:
+    """T and whether each contract was given up, as 0 or 1. Raises FitError where either is impossible."""
+    stayed, lost = (numbers(frame, name).astype(float) for name in ("T", "is_lost"))
+    if not (stayed >= 0).all() or np.isinf(stayed).any():
+        raise FitError("T counts the periods a customer stayed, so it is neither negative nor missing")
+    if not np.isin(lost, (0, 1)).all():
+        raise FitError("is_lost says whether a contract was given up: true or false, never missing")
+    return stayed, lost
+
+
 class Likelihood:
     """Equations 5 and 6, as a function of (alpha, beta)."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        if missing := [name for name in ("T", "is_lost") if name not in frame]:
-            raise FitError(f"the frame has no column {missing[0]}")
-        weight = frame["weight"].to_numpy(float) if "weight" in frame else None
-        cells = compress((frame["T"].to_numpy(), frame["is_lost"].to_numpy(int)), weight)
+        cells = compress(_contracts(frame), weights(frame))
         self.stayed, self.lost, self.weight = cells.values(0), cells.values(1), cells.weight
         self.customers = float(self.weight.sum())
         if not self.customers or not inner(self.weight, self.lost):
