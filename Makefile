@@ -23,6 +23,7 @@ docs: .venv/ok  ## Write the data dictionary from the queries and their suites
 	$(BIN)/python -m pipelines.dictionary
 
 notebooks: .venv/ok  ## Run the notebooks and render them, with their pictures, into docs/
+	mkdir -p build
 	for one in notebooks/*.py; do \
 		$(BIN)/jupytext --quiet --to ipynb --output build/$$(basename $$one .py).ipynb $$one && \
 		$(BIN)/jupyter nbconvert --log-level WARN --execute --to markdown --output-dir docs/notebooks build/$$(basename $$one .py).ipynb || exit 1; \

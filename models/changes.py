@@ -18,10 +18,13 @@ FORMATS: dict[str, Callable[[float], str]] = {
 }
 
 
-def changes(now: pd.DataFrame, before: pd.DataFrame | None, since: str = "") -> pd.DataFrame:
+def changes(
+    now: pd.DataFrame, before: pd.DataFrame | None, since: str = "", currency: str = ""
+) -> pd.DataFrame:
     """Sentences in two languages, the largest relative change first.
 
-    now, before: frame[measure, name_en, name_zh, value, unit]; `since` is the reporting day of `before`.
+    now, before: frame[measure, name_en, name_zh, value, unit]; `since` is the reporting day of `before`,
+    `currency` that of money.
     Returns frame[position, kind ('better'|'worse'|'neutral'), measure, sentence_en, sentence_zh].
     """
     if before is None:
@@ -41,7 +44,7 @@ def changes(now: pd.DataFrame, before: pd.DataFrame | None, since: str = "") -> 
     moved = both[both["change"].abs() >= NOTICED].sort_values(
         ["change", "measure"], key=_size, ascending=[False, True]
     )
-    rows = [(position, *_sentences(row)) for position, row in enumerate(moved.to_dict("records"))]
+    rows = [(position, *_sentences(row, currency)) for position, row in enumerate(moved.to_dict("records"))]
     return pd.DataFrame(rows or [(0, *_nothing(since))], columns=COLUMNS)
 
 
@@ -58,10 +61,11 @@ def _nothing(since: str) -> tuple[str, str | None, str, str]:
     )
 
 
-def _sentences(row: Mapping[Hashable, Any]) -> tuple[str, str | None, str, str]:
+def _sentences(row: Mapping[Hashable, Any], currency: str) -> tuple[str, str | None, str, str]:
     change, measure = float(row["change"]), str(row["measure"])
-    show = FORMATS[str(row["unit"])]
-    old, new = show(float(row["value_before"])), show(float(row["value"]))
+    unit = str(row["unit"])
+    behind = f" {currency}" if currency and unit == "money" else ""
+    old, new = (FORMATS[unit](float(row[name])) + behind for name in ("value_before", "value"))
     rose = change > 0
     english = f"{row['name_en']} {'rose' if rose else 'fell'} from {old} to {new} ({_signed(change)})."
     chinese = f"{row['name_zh']}由{old}{'升至' if rose else '降至'}{new}（{_signed(change)}）。"

@@ -27,7 +27,8 @@ def attainment(goals: Sequence[Mapping[str, Any]], measures: pd.DataFrame) -> pd
     goals: [{key, name {en, zh}, measure, target, owner, lower_is_better?}]; measures[measure, value, unit].
     Returns frame[goal, name_en, name_zh, measure, unit, target, actual, attainment (1 = reached),
     owner, status ('reached' | 'almost', 0.9 and more | 'missed' | 'unknown')]. Raises KeyError for a measure
-    that is not known.
+    that is not known. Of a goal that is the better the lower, attainment is 2 - actual / target, not below
+    zero: half the target is 150 %, twice it is 0 %, and nothing at all is 200 %.
     """
     known = {row["measure"]: row for row in measures.to_dict("records")}
     return pd.DataFrame([_row(goal, known) for goal in goals], columns=COLUMNS)
@@ -53,8 +54,9 @@ def _row(goal: Mapping[str, Any], measures: Mapping[str, Mapping[Hashable, Any]]
 
 
 def _share(actual: float, target: float, lower_is_better: bool) -> float:
-    over, under = (target, actual) if lower_is_better else (actual, target)
-    return over / under if under else float("nan")
+    if math.isnan(actual) or not target:
+        return float(actual == 0) if lower_is_better and not math.isnan(actual) else float("nan")
+    return max(0.0, 2 - actual / target) if lower_is_better else actual / target
 
 
 def _status(share: float) -> str:

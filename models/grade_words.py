@@ -25,7 +25,10 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What the sentence is made of: `value` is an AUC or an error, `balance` an ECE or a ratio of sums."""
+    """What the sentence is made of: `value` is an AUC or an error, `balance` an ECE or a ratio of sums.
+
+    `currency` is what amounts are in.
+    """
 
     model: str
     origins: int
@@ -33,6 +36,7 @@ class Facts:
     rival_value: float
     rival: str
     balance: float
+    currency: str = ""
 
 
 def sentences(
@@ -75,7 +79,8 @@ def _rates(facts: Facts) -> tuple[str, str]:
 
 def _amounts(facts: Facts) -> tuple[str, str]:
     rival = BASELINES[facts.rival]
-    own, other, tested = f"{facts.value:,.0f}", f"{facts.rival_value:,.0f}", _tested(facts.origins)
+    tested, amounts = _tested(facts.origins), (facts.value, facts.rival_value)
+    own, other = (f"{amount:,.0f} {facts.currency}".rstrip() for amount in amounts)
     return (
         f"predicted {facts.balance:.0%} of what customers then spent, wrong by {own} each"
         f" ({rival[0]}: {other}), {tested[0]}",

@@ -1,6 +1,6 @@
 """Which models can be trusted: four gates, a grade, and a sentence for the person who decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -39,16 +39,19 @@ class Gates:
         return "A" if self.is_stable else "B"
 
 
-def grade(backtest: pd.DataFrame) -> pd.DataFrame:
-    """A row for each of churn, repeat purchase and lifetime value; a model never tested is a D."""
+def grade(backtest: pd.DataFrame, currency: str = "") -> pd.DataFrame:
+    """A row for each of churn, repeat purchase and lifetime value; a model never tested is a D.
+
+    `currency` is that of the amounts, as the sentences name it.
+    """
     rows = [
-        _graded(model, backtest[backtest["model"] == model])
+        _graded(model, backtest[backtest["model"] == model], currency)
         for model in ("churn", "lifetime_value", "repeat_purchase")
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _graded(model: str, rows: pd.DataFrame) -> tuple[object, ...]:
+def _graded(model: str, rows: pd.DataFrame, currency: str) -> tuple[object, ...]:
     values = {str(metric): group.sort_values("origin") for metric, group in rows.groupby("metric")}
     if not values:
         gates = Gates(False, False, False, True)
@@ -56,7 +59,7 @@ def _graded(model: str, rows: pd.DataFrame) -> tuple[object, ...]:
     else:
         gates, facts = _amount(model, values) if model == "lifetime_value" else _rate(model, values)
     flags = (gates.beats_baseline, gates.is_calibrated, gates.is_stable, gates.is_leak_free)
-    return (model, gates.grade, *flags, *sentences(facts, gates.grade, *flags))
+    return (model, gates.grade, *flags, *sentences(replace(facts, currency=currency), gates.grade, *flags))
 
 
 def _rate(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
@@ -66,7 +69,7 @@ def _rate(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
     is_stable = len(auc) >= LEAST_ORIGINS and bool(
         np.ptp(auc["value"]) <= WIDEST_AUC and ece.max() <= 2 * MOST_ECE
     )
-    gates = Gates(beats, bool(ece.mean() <= MOST_ECE), is_stable, bool((auc["value"] <= TOO_GOOD).all()))
+    gates = Gates(beats, bool(ece.mean() <= MOST_ECE), is_stable, not (auc["value"] > TOO_GOOD).any())
     last = auc.iloc[-1]
     facts = Facts(
         model, len(auc), auc["value"].mean(), auc["baseline_value"].mean(), last["baseline"], ece.mean()
@@ -86,7 +89,7 @@ def _amount(model: str, values: dict[str, pd.DataFrame]) -> tuple[Gates, Facts]:
         bool(beats),
         bool(np.abs(logs).mean() <= np.log(MOST_OFF)),
         is_stable,
-        bool((share > TOO_PRECISE).all()),
+        not (share <= TOO_PRECISE).any(),
     )
     best = values["mae"]
     facts = Facts(

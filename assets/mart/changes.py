@@ -23,4 +23,4 @@ def changes(
         return sentences(measures, None)
     with earlier.open() as connection:
         before = connection.execute("select measure, value from mart.measures").df()
-    return sentences(measures, before, since=earlier.as_of.isoformat())
+    return sentences(measures, before, since=earlier.as_of.isoformat(), currency=workspace.settings.currency)

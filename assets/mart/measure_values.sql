@@ -6,7 +6,7 @@ with people as (
         count(*) filter (where tenure_days <= 30)                                               as new_customers_30,
         avg(case when stage <> 'prospect' then cast(purchase_days >= 2 as int) end)             as repeat_rate,
         cast(sum(cast(predicted_clv_365 as decimal(18, 4))) as double)                          as expected_value_365,
-        cast(sum(case when churn_risk = 'high' then cast(revenue_365 as decimal(18, 2)) end) as double) as revenue_at_risk,
+        cast(sum(case when churn_risk is not null then cast(case when churn_risk = 'high' then revenue_365 else 0 end as decimal(18, 2)) end) as double) as revenue_at_risk,
         count(*) filter (where churn_risk = 'high' and revenue_365 > 0)                         as high_risk_customers,
         avg(case when stage <> 'prospect' then cast(coalesce(consent_email, false) and email is not null as int) end) as email_reachable_rate
     from mart.portrait

@@ -85,15 +85,19 @@ def bars(
     x_title: Both,
     percent: bool = True,
     form: str | None = None,
+    currency: str = "",
 ) -> Figure:
-    """Horizontal bars side by side, the first name on top; `form` is how values are written."""
+    """Horizontal bars side by side, the first name on top; `form` is how values are written.
+
+    `currency` stands before each amount.
+    """
     form = form or (".1%" if percent else ",.0f")
     room = max((value for _, values, _ in series for value in values if value), default=1)
-    data = [_bar(list(names), values, title, colour, form) for title, values, colour in series]
+    data = [_bar(list(names), values, title, colour, form, currency) for title, values, colour in series]
     height = 74 + len(names) * (12 + 13 * len(series)) + (24 if len(series) > 1 else 0)
     shown = layout(
         height,
-        axis(x_title, tickformat=".0%" if "%" in form else ",", range=[0, room * 1.13], nticks=8),
+        _across(x_title, form, room, currency),
         axis(autorange="reversed", showgrid=False, type="category"),
         has_legend=len(series) > 1,
         bargap=0.32,
@@ -102,7 +106,15 @@ def bars(
     return {"data": data, "layout": shown}
 
 
-def _bar(names: list[Both], values: Values, title: Both, colour: str, form: str) -> Figure:
+def _across(title: Both, form: str, room: float, currency: str) -> Figure:
+    """The axis of the values; amounts are longer than shares, so fewer of them fit."""
+    ticks = {"tickprefix": currency, "nticks": 4, "tickangle": 0} if currency else {"nticks": 8}
+    return axis(title, tickformat=".0%" if "%" in form else ",", range=[0, room * 1.13], **ticks)
+
+
+def _bar(
+    names: list[Both], values: Values, title: Both, colour: str, form: str, currency: str = ""
+) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",
@@ -110,11 +122,11 @@ def _bar(names: list[Both], values: Values, title: Both, colour: str, form: str)
         "x": list(values),
         "y": names,
         "marker": {"color": colour},
-        "texttemplate": f"%{{x:{form}}}",
+        "texttemplate": f"{currency}%{{x:{form}}}",
         "textposition": "outside",
         "textfont": {"size": 11, "color": MUTED},
         "cliponaxis": False,
-        "hovertemplate": f"%{{y}}: %{{x:{form}}}<extra></extra>",
+        "hovertemplate": f"%{{y}}: {currency}%{{x:{form}}}<extra></extra>",
     }
 
 

@@ -1,7 +1,7 @@
 """Figures of lines and points: curves, bands, intervals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assets.reports.charts import INK, Figure, Values, axis, broken, layout, padded
@@ -73,7 +73,8 @@ class Interval:
 
 
 def forest(intervals: Sequence[Interval], title: Both) -> Figure:
-    """A point and its interval per line, the first on top, around a line at zero."""
+    """A point and its interval per line, the first on top, around a line at zero; rates become points."""
+    intervals = [_in_points(one) for one in intervals]
     places = list(range(len(intervals)))
     zero = {
         "type": "line",
@@ -85,7 +86,7 @@ def forest(intervals: Sequence[Interval], title: Both) -> Figure:
         "line": {"color": INK, "width": 1},
     }
     low, high = padded([0, *(end for one in intervals for end in (one.lower, one.upper))])
-    wide = axis(title, tickformat="+.0%", range=[low, high + 0.14 * (high - low)])
+    wide = axis(title, tickformat="+,.0f", range=[low, high + 0.14 * (high - low)])
     names = axis(tickvals=places, ticktext=[one.name for one in intervals], showgrid=False)
     names |= {"range": [len(places) - 0.5, -0.5]}
     spans = [_span(place, one) for place, one in enumerate(intervals)]
@@ -96,6 +97,10 @@ def forest(intervals: Sequence[Interval], title: Both) -> Figure:
         "layout": layout(74 + 30 * len(places), wide, names, shapes=[zero]),
         "narrow": tight | {"height": 74 + 44 * len(places)},
     }
+
+
+def _in_points(one: Interval) -> Interval:
+    return replace(one, middle=100 * one.middle, lower=100 * one.lower, upper=100 * one.upper)
 
 
 def _span(place: int, one: Interval) -> Figure:
@@ -117,7 +122,7 @@ def _points(places: list[int], intervals: Sequence[Interval]) -> Figure:
         "x": [one.middle for one in intervals],
         "y": places,
         "marker": {"color": [one.colour for one in intervals], "size": 11},
-        "hovertemplate": "%{x:+.1%}<extra></extra>",
+        "hovertemplate": "%{x:+.1f}<extra></extra>",
     }
 
 

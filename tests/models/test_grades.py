@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -113,3 +115,20 @@ def test_sentences_are_for_people(language):
     rows = graded(lambda truth, churned, draw: truth)
     for text in rows[f"sentence_{language}"]:
         assert not any(word in text for word in ("nan", "AUC", "ECE", "None"))
+
+
+def test_an_error_of_money_is_in_a_currency():
+    backtested = backtest(forecasts(lambda truth, churned, draw: truth), 90, 30, seed=1)
+    row = grade(backtested, "EUR").set_index("model").loc["lifetime_value"]
+    assert re.search(r"wrong by \d+ EUR each \([^)]*: \d+ EUR\)", row["sentence_en"])
+    assert re.search(r"人均误差 \d+ EUR（[^）]*：\d+ EUR）", row["sentence_zh"])
+
+
+@pytest.mark.parametrize("metric", ["auc", "rmse"])
+def test_where_nothing_can_be_told_nothing_is_too_good(metric):
+    backtested = backtest(forecasts(lambda truth, churned, draw: truth), 90, 30, seed=1)
+    is_it = backtested["metric"] == metric
+    blank = backtested.assign(value=backtested["value"].mask(is_it), lower=backtested["lower"].mask(is_it))
+    row = grade(blank).set_index("model").loc["churn" if metric == "auc" else "lifetime_value"]
+    assert (row["grade"], row["is_leak_free"]) == ("D" if metric == "auc" else row["grade"], True)
+    assert "too good" not in row["sentence_en"]

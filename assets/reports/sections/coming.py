@@ -30,7 +30,8 @@ def at_risk(content: Content) -> Block:
     )
     names = [word(f"risk.{row['churn_risk']}") for row in shown]
     values = [round(row["at_risk"]) for row in shown]
-    drawn = bars(names, ((word("series.at_risk"), values, AMBER),), word("axis.at_risk"), percent=False)
+    series = ((word("series.at_risk"), values, AMBER),)
+    drawn = bars(names, series, word("axis.at_risk"), percent=False, currency=money.symbol)
     columns = [
         looked_up("risk", "risk", "churn_risk"),
         Column("customers", count, "customers"),

@@ -11,6 +11,7 @@ from assets.reports.blocks import (
     missing,
     said,
     table,
+    text,
     total,
 )
 from assets.reports.charts import SERIES, label, stacks
@@ -154,13 +155,18 @@ def limits(content: Content) -> Block:
         return missing("limits")
     columns = [
         looked_up("limit", "constraint", "name"),
-        Column("capacity", count, "capacity"),
-        Column("used", count, "used"),
+        *(_limited(content, column) for column in ("capacity", "used")),
         Column("used_share", rate, lambda row: row["used"] / row["capacity"] if row["capacity"] else None),
         Column("shadow_price", Money(content.currency).full, "shadow_price"),
         said("binding", lambda row: word("limits.yes" if row["is_binding"] else "limits.no")),
     ]
     return table(rows, columns, word("limits.name"))
+
+
+def _limited(content: Content, column: str) -> Column:
+    """How many, or of a budget how much."""
+    money = Money(content.currency).full
+    return Column(column, text, lambda row: (money if row["name"] == "budget" else count)(row[column]))
 
 
 def refusals(content: Content) -> Block:

@@ -49,10 +49,18 @@ def group_name(row: Record, segments: dict[str, Both]) -> Both:
     return word_or(f"group.{row['kind']}_{row['name']}", row["name"])
 
 
+def quoted(row: Record, name: Both) -> Both:
+    """The name inside a sentence: a segment's own name is set apart from the words around it."""
+    return word("number.quoted", name=name) if row["kind"] == "segment" else name
+
+
 def _sentence(model: str, rows: list[Record], group: Callable[[Record], Both]) -> Both:
     own = [row for row in rows if row["model"] == model]
-    doubtful = {kind: [group(row) for row in own if row["verdict"] == kind] for kind in DOUBTS}
+    doubtful = {kind: [quoted(row, group(row)) for row in own if row["verdict"] == kind] for kind in DOUBTS}
     parts = [word(f"for_whom.of_{kind}", groups=joined(found)) for kind, found in doubtful.items() if found]
     if not parts:
         return word("for_whom.all", model=model_name(model))
-    return word("for_whom.takeaway", model=model_name(model), parts=joined(parts))
+    others = len(own) - sum(map(len, doubtful.values()))
+    return word(
+        "for_whom.takeaway" if others else "for_whom.only", model=model_name(model), parts=joined(parts)
+    )

@@ -33,8 +33,9 @@ def risk(content: Content) -> Block:
         for band, row, colour in bands
     ]
     high = bands[-1][1]
+    told = "takeaway" if whole["expected_value"] else "unvalued" if whole["revenue"] else "customers"
     takeaway = word(
-        "risk.takeaway",
+        f"risk.{told}",
         customers=rate(share(high["customers"], whole["customers"])),
         revenue=rate(share(high["revenue"], whole["revenue"])),
         value=rate(share(high["expected_value"], whole["expected_value"])),
@@ -80,7 +81,7 @@ def grades(content: Content) -> Block:
     revenue = total(rows, "revenue")
     best = rows[0]
     takeaway = word(
-        "grades.takeaway",
+        "grades.takeaway" if revenue else "grades.customers",
         grade=best["loyalty_grade"],
         customers=rate(share(best["customers"], customers)),
         revenue=rate(share(best["revenue"], revenue)),

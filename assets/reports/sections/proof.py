@@ -48,24 +48,31 @@ def _calibration(content: Content, model: str, rows: list[Record]) -> Chart:
         ],
     )
     name = word("calibration.of", model=model_name(model))
+    symbol = Money(content.currency).symbol if model == "lifetime_value" and not is_share else ""
     return Chart(
-        f"calibration-{model}", name, takeaway, _calibration_figure(rows, is_share), counted, is_wide=False
+        f"calibration-{model}",
+        name,
+        takeaway,
+        _calibration_figure(rows, is_share, symbol),
+        counted,
+        is_wide=False,
     )
 
 
-def _calibration_figure(rows: list[Record], is_share: bool) -> Figure:
+def _calibration_figure(rows: list[Record], is_share: bool, symbol: str) -> Figure:
     x = [row["predicted"] for row in rows]
     end = max(*x, *[row["upper"] for row in rows])
     form = ".0%" if is_share else ",.2~f"
-    hover = f"%{{x:{form}}} → %{{y:{form}}}<extra></extra>"
+    hover = f"{symbol}%{{x:{form}}} → {symbol}%{{y:{form}}}<extra></extra>"
+    ticks = {"tickformat": form, "tickprefix": symbol, "rangemode": "tozero"}
     return lines(
         [
             band(x, [row["lower"] for row in rows], [row["upper"] for row in rows], word("series.interval")),
             line(word("series.perfect"), [0, end], [0, end], GREY, "dash", 1.5),
             dots(x, [row["observed"] for row in rows], ACCENT, word("series.observed"), hover),
         ],
-        axis(word("axis.predicted"), tickformat=form, rangemode="tozero"),
-        axis(word("axis.observed"), tickformat=form, rangemode="tozero"),
+        axis(word("axis.predicted"), **ticks),
+        axis(word("axis.observed"), **ticks),
     )
 
 
@@ -81,7 +88,7 @@ def gain(content: Content) -> Block:
     newest = max(curves, key=lambda curve: str(curve[0]))[1]
     at = min(newest, key=lambda row: abs(row["share"] - GAIN_AT))
     takeaway = word(
-        "gain.takeaway",
+        "gain.takeaway" if newest[-1]["captured"] else "gain.nobody",
         share=percent(at["share"]),
         captured=rate(at["captured"]),
         lift=both(f"{at['captured'] / at['share']:.1f}" if at["share"] else "–"),

@@ -43,7 +43,10 @@ def _drawn(rows: Sequence[Record]) -> Figure:
         _points(past, ACCENT, word("series.was_off")),
         _points(coming, AMBER, word("series.coming")),
     ]
-    across, up = axis(word("axis.window_start")), axis(word("axis.log_odds"), tickformat="+.2f")
+    across, up = (
+        axis(word("axis.window_start"), type="date", tickformat="%Y-%m"),
+        axis(word("axis.log_odds"), tickformat="+.2f"),
+    )
     return lines(traces, across, up, height=300)
 
 

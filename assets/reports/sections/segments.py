@@ -32,7 +32,7 @@ def eleven(content: Content) -> Block:
     )
     best = rows[0]
     takeaway = word(
-        "eleven.takeaway",
+        "eleven.takeaway" if value else "eleven.unvalued",
         name=named(best),
         customers=rate(share(best["customers"], customers)),
         value=rate(share(best["expected_value"], value)),

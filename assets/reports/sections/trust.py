@@ -3,7 +3,7 @@
 from assets.reports.blocks import Block, Chart, Column, Section, looked_up, missing, said, table
 from assets.reports.charts import ACCENT, GREY, bars, label
 from assets.reports.content import Content, Record
-from assets.reports.formats import count, day, figure, rate
+from assets.reports.formats import Money, count, day, figure, rate
 from assets.reports.sections.churn_views import agreement, false_alarms
 from assets.reports.sections.for_whom import for_whom
 from assets.reports.sections.season import season
@@ -35,7 +35,7 @@ def versions(content: Content) -> Block:
         Column("rows", count, "rows"),
         Column(word("metric.auc"), figure, "auc"),
         Column(word("metric.ece"), figure, "ece"),
-        Column(word("metric.rmse"), figure, "rmse"),
+        Column(word("metric.rmse"), Money(content.currency).full, "rmse"),
         Column("ratio", rate, "sum_ratio"),
         Column("since", day, "promoted_on", is_number=False),
         said("why", lambda row: named(row, "why", "–"), is_long=True),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from assets.reports.blocks import Block, Column, missing, said, table, text
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, interval, rate
-from assets.reports.sections.for_whom import group_name
+from assets.reports.sections.for_whom import group_name, quoted
 from assets.reports.words import Both, joined, named, word
 
 VERDICTS = ("right within chance", "too high", "too low", "too few")
@@ -46,16 +46,20 @@ def _finding(rows: list[Record], group: Callable[[Record], Both]) -> Both:
     off = [
         word(
             f"value_groups.of_{verdict.replace(' ', '_')}",
-            names=joined([group(row) for row in found[verdict]]),
+            names=joined([quoted(row, group(row)) for row in found[verdict]]),
         )
         for verdict in ("too high", "too low")
         if found[verdict]
     ]
-    told = len(rows) - len(found["too few"])
-    return word(
+    few = len(found["too few"])
+    told = len(rows) - few
+    if not told:
+        return word("value_groups.none", few=count(few))
+    right = count(len(found["right within chance"]))
+    sentence = word(
         "value_groups.takeaway" if off else "value_groups.all_right",
-        right=count(len(found["right within chance"])),
+        right=right,
         all=count(told),
         off=joined(off),
-        few=count(len(found["too few"])),
     )
+    return sentence + word("value_groups.few", few=count(few)) if few else sentence

@@ -6,7 +6,7 @@ from assets.reports.blocks import Block, Chart, Column, looked_up, missing, said
 from assets.reports.charts import ACCENT, AMBER, INK, Figure, axis
 from assets.reports.content import Content, Record
 from assets.reports.curves import dots, line, lines
-from assets.reports.formats import count, day, figure, interval, rate, signed
+from assets.reports.formats import Money, count, day, figure, interval, rate, signed
 from assets.reports.words import Both, both, joined, model_name, word, word_or
 
 HOLDS = 0.04
@@ -25,13 +25,22 @@ def contest(content: Content) -> Block:
         looked_up("forecast", "forecast", "forecast"),
         said("model", contender_name),
         said("state", lambda row: word("versions.predicts" if row["is_champion"] else "versions.rests")),
-        Column(word("metric.rmse"), figure, "rmse"),
-        Column(word("metric.mae"), figure, "mae"),
+        *(_error(content, metric) for metric in ("rmse", "mae")),
         Column("ratio", rate, "sum_ratio"),
         Column("lead", text, lambda row: lead(row)),
     ]
     finding = word("contest.takeaway", winners=joined(winners))
     return table(rows, columns, word("contest.name"), finding=finding, note=word("contest.note"))
+
+
+def _error(content: Content, metric: str) -> Column:
+    """An error of orders, or of money in its currency."""
+    money = Money(content.currency).full
+
+    def shown(row: Record) -> Both:
+        return money(row[metric]) if row["forecast"] == "money" else figure(row[metric])
+
+    return Column(word(f"metric.{metric}"), text, shown)
 
 
 def lead(row: Record) -> Both:
@@ -65,7 +74,7 @@ def coverage(content: Content) -> Block:
                 for (model, group), colour in zip(groups, (ACCENT, AMBER), strict=False)
             ),
         ],
-        axis(word("axis.test_day"), type="date", tickformat="%Y-%m"),
+        axis(word("axis.test_day"), type="date", tickvals=days, tickformat="%Y-%m-%d"),
         axis(word("axis.inside"), tickformat=".0%", range=[0, 1.01]),
         height=300,
     )
