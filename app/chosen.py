@@ -27,9 +27,10 @@ def segment_row(connection: "DuckDBPyConnection", key: str) -> dict[str, Any]:
         return found[0]
     from warehouse.rule_grammar import nearest
 
-    hint = nearest(key, [row["segment"] for row in rows(connection, KEYS)])
+    en, zh = nearest(key, [row["segment"] for row in rows(connection, KEYS)])
     advice = "A new file in segments/ counts from the next `regulars run`. 新建的客群在下次运行后生效。"
-    raise Problem(Exit.USAGE, f"There is no segment {key!r} in the snapshot{hint} 快照中没有该客群。", advice)
+    happened = f"There is no segment {key!r} in the snapshot{en} 快照中没有客群 {key!r}{zh}"
+    raise Problem(Exit.USAGE, happened, advice)
 
 
 def known_segments(connection: "DuckDBPyConnection", key: str) -> "tuple[dict[str, Segment], dict[str, str]]":
@@ -51,8 +52,7 @@ def customer_row(
     found = rows(connection, query.text, **query.parameters)
     if not found:
         happened = "There is no such customer in the snapshot. 快照中没有该客户。"
-        advice = (
-            'Find the customer_id: regulars sql "select customer_id, name from mart.portrait where name = …"'
-        )
+        search = "select customer_id, name from mart.portrait where name = …"
+        advice = f'Find the customer_id 查找编号: regulars sql "{search}"'
         raise Problem(Exit.USAGE, happened, advice)
     return found[0]

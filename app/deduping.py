@@ -30,7 +30,11 @@ def rows_of(files: Sequence[Path]) -> "tuple[pd.DataFrame, list[int]]":
     frames = [_rows(file) for file in files]
     rows = pd.concat(frames, ignore_index=True)
     if rows.empty:
-        raise Problem(Exit.DATA, "The files hold no rows. 文件中没有数据行。", "Give a table with a header.")
+        raise Problem(
+            Exit.DATA,
+            "The files hold no rows. 文件中没有数据行。",
+            "Give a table with a header. 请提供带表头的表格。",
+        )
     return rows, [*map(len, frames)]
 
 
@@ -113,7 +117,9 @@ def labelled(frame: "pd.DataFrame", truth: str | None) -> "pd.Series | None":
         return None
     if truth not in frame:
         raise Problem(
-            Exit.USAGE, f"There is no column {truth}. 没有该列。", f"Columns: {', '.join(map(str, frame))}."
+            Exit.USAGE,
+            f"There is no column {truth}. 没有该列。",
+            f"Columns 现有列: {', '.join(map(str, frame))}.",
         )
     labels = frame[truth]
     marks = labels.str.extract(f"^{MARKED.pattern}$", expand=False)

@@ -21,6 +21,15 @@ BY_NAME: dict[str, tuple[Exit, str]] = {
         Exit.CONFIGURATION,
         "Correct it and run the command again; `regulars doctor` checks all files. 更正后重试。",
     ),
+    "NothingPublished": (
+        Exit.LATE,
+        "Put exports into inbox/ and run `regulars run`. 请将导出文件放入 inbox/ 后运行。",
+    ),
+    "AnotherRun": (Exit.BUSY, "Run the command again then. 请待其结束后重试。"),
+    "DamagedModel": (
+        Exit.DATA,
+        "`regulars doctor` looks at every version. 可运行 regulars doctor 检查所有版本。",
+    ),
     "DamagedSnapshot": (
         Exit.DATA,
         "Run `regulars snapshots list` and roll back, or `regulars run`. 请回滚或重新运行。",

@@ -71,7 +71,8 @@ def check_select(connection: "DuckDBPyConnection", query: str) -> None:
 
 def refused(message: str) -> Problem:
     """The person's own query cannot be run."""
-    advice = 'See the tables: regulars sql "select table_schema, table_name from information_schema.tables"'
+    query = "select table_schema, table_name from information_schema.tables"
+    advice = f'See the tables 查看所有表: regulars sql "{query}"'
     return Problem(Exit.USAGE, message, advice)
 
 

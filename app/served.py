@@ -4,9 +4,6 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.exits import Exit
-from app.problems import Problem
-
 if TYPE_CHECKING:
     from warehouse.snapshots import Snapshot
     from warehouse.workspace import Workspace
@@ -24,14 +21,11 @@ def open_workspace(home: Path | None) -> "Workspace":
 
 
 def serving(home: Path | None) -> "tuple[Workspace, Snapshot]":
-    """The workspace and the snapshot to read from. Raises Problem where nothing was published yet."""
-    from warehouse.snapshots import current
+    """The workspace and the snapshot to read from. Raises NothingPublished."""
+    from warehouse import snapshots
 
     workspace = open_workspace(home)
-    snapshot = current(workspace)
-    if snapshot is None:
-        raise _nothing_published()
-    return workspace, snapshot
+    return workspace, snapshots.serving(workspace)
 
 
 def at(home: Path) -> str:
@@ -50,13 +44,3 @@ def serving_sentence() -> str:
         return "Nothing was changed. 未作任何更改。"
     name = pointer.read_text("utf-8").strip()
     return f"Snapshot {name} still serves, unchanged. 快照 {name} 继续提供服务，未受影响。"
-
-
-def _nothing_published() -> Problem:
-    """There is no snapshot to read from yet."""
-    happened = "Nothing has been published in this workspace yet. 此工作区尚无已发布的结果。"
-    return Problem(
-        Exit.LATE,
-        happened,
-        "Put exports into inbox/ and run `regulars run`. 请将导出文件放入 inbox/ 后运行。",
-    )

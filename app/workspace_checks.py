@@ -1,7 +1,6 @@
 """What can be wrong with the files a company writes itself; a check's docstring is its name."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.exits import Exit
 from app.finding import Check, Finding
@@ -13,20 +12,9 @@ if TYPE_CHECKING:
 
 def _goals(workspace: "Workspace") -> Finding:
     """goals 目标"""
-    goals = workspace.goals()
-    wrong = next((sentence for goal in goals if (sentence := _wrong_goal(goal))), None)
-    return _configuration(f"goals.yaml: {wrong}.") if wrong else Finding("", f"{len(goals)} goals")
+    from warehouse.goals import checked_goals
 
-
-def _wrong_goal(goal: Mapping[str, Any]) -> str | None:
-    from warehouse.rule_grammar import nearest
-
-    key = goal.get("key", "?")
-    if missing := {"key", "name", "measure", "target", "owner"} - goal.keys():
-        return f"{key} lacks {', '.join(sorted(missing))}"
-    if goal["measure"] not in MEASURES:
-        return f"{key}: there is no measure {goal['measure']!r}{nearest(str(goal['measure']), MEASURES)}"
-    return None if isinstance(goal["target"], int | float) else f"{key}: the target is not a number"
+    return Finding("", f"{len(checked_goals(workspace.goals(), MEASURES))} goals")
 
 
 def _segments(workspace: "Workspace") -> Finding:
@@ -64,7 +52,8 @@ def _presets(workspace: "Workspace") -> Finding:
     known = [each.id for each in presets(own)]
     declared, answered = feeds(workspace.feeds()), answers(workspace.answers(), known)
     if unknown := sorted({*declared} - {*known}):
-        return _configuration(f"feeds.yaml: there is no preset {unknown[0]} 没有此预设")
+        detail = f"feeds.yaml: there is no preset {unknown[0]} 没有此预设"
+        return Finding("", detail, Exit.CONFIGURATION, "Correct the file. 请更正该文件。")
     return Finding("", f"{len(own)} presets, {len(declared)} feeds, {len(answered.given)} answers")
 
 
@@ -77,10 +66,6 @@ def _rates(workspace: "Workspace") -> Finding:
     wanting = [*unrated(workspace), *stale(workspace, own)]
     fix = f"{' '.join(wanting)} Add date,currency,rate to {workspace.home / 'rates.csv'}. 请补充汇率。"
     return Finding("", f"{len(own)} rates of your own 自有汇率", fix=fix if wanting else "")
-
-
-def _configuration(detail: str) -> Finding:
-    return Finding("", detail, Exit.CONFIGURATION, "Correct the file. 请更正该文件。")
 
 
 CHECKS: tuple[Check, ...] = (_goals, _segments, _campaigns, _presets, _rates)

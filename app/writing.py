@@ -89,7 +89,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: str, style: Any) -> No
         raise Problem(
             Exit.DATA,
             f"A cell of row {row + 1} is longer than {CELL_LETTERS:,} letters. 单元格过长。",
-            "Use --format csv.",
+            "Use --format csv. 请改用 CSV。",
         )
 
 

@@ -10,12 +10,12 @@ THEN = Path(__file__).parent / "then"
 HIDDEN = {
     "refunded_amount": (
         "refunded_amount of core.orders is what is known today, refunds after the day included, so no feature"
-        " may read it. Use amount of core.returns where returned_at is before $as_of."
-        " core.orders 的 refunded_amount 含当日之后的退款，特征不得使用；"
-        "请改用 core.returns 的 amount，并限定 returned_at 早于 $as_of。"
+        " may read it. Use amount of core.returns where returned_at is before $as_of.",
+        "core.orders 的 refunded_amount 含当日之后的退款，特征不得使用；"
+        "请改用 core.returns 的 amount，并限定 returned_at 早于 $as_of。",
     ),
 }
-"""Columns that are not offered, and what to use instead."""
+"""Columns that are not offered, and what to use instead, in English and Chinese."""
 
 
 def restated(text: str) -> str:
@@ -26,7 +26,7 @@ def restated(text: str) -> str:
     return str(_over(sqlglot.parse_one(text, read="duckdb"), _tables()).sql(dialect="duckdb"))
 
 
-def hidden(text: str) -> str | None:
+def hidden(text: str) -> tuple[str, str] | None:
     """The sentence about a column that the query names and that is not offered."""
     names = {column.name.lower() for column in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)}
     return next((words for name, words in HIDDEN.items() if name in names), None)

@@ -12,7 +12,7 @@ from sqlglot import exp
 from assets.as_known import hidden, restated
 from models.features import FEATURES
 from warehouse import Warehouse
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 BEFORE = Path(__file__).parent / "before"
 READABLE = {f"{file.parent.name}.{file.stem}": file for file in sorted(BEFORE.glob("*/*.sql"))}
@@ -50,8 +50,8 @@ def _refuse_leak(warehouse: Warehouse, name: str, text: str, days: Sequence[dt.d
         if not _asked(warehouse, name, text, day).equals(_asked(warehouse, name, blind, day)):
             raise ConfigurationError(
                 f"features/{name}.sql sees the future: without the rows from {day:%Y-%m-%d} on it gives other"
-                " values for that day. Compare every moment with $as_of, or remove the file."
-                " 该特征使用了当日之后的数据，已拒绝；请用 $as_of 限定每个时间，或移除该文件。"
+                " values for that day. Compare every moment with $as_of, or remove the file.",
+                "该特征使用了当日之后的数据，已拒绝；请用 $as_of 限定每个时间，或移除该文件。",
             )
 
 
@@ -59,16 +59,20 @@ def _asked(warehouse: Warehouse, name: str, text: str, day: dt.date) -> pd.DataF
     try:
         rows = warehouse.query(restated(text), as_of=day)
     except Exception as error:
-        if words := hidden(text):
-            raise ConfigurationError(f"features/{name}.sql: {words}") from error
-        raise ConfigurationError(f"features/{name}.sql cannot be run: {type(error).__name__}.") from error
+        en, zh = hidden(text) or (
+            f"cannot be run ({type(error).__name__}); try it with `regulars sql`.",
+            "此查询无法运行，可先用 regulars sql 调试。",
+        )
+        raise ConfigurationError(f"features/{name}.sql: {en}", zh) from error
     if "customer_id" not in rows or len(rows.columns) < 2 or rows["customer_id"].duplicated().any():
         raise ConfigurationError(
-            f"features/{name}.sql must give one row per customer: customer_id and at least one number."
+            f"features/{name}.sql must give one row per customer: customer_id and at least one number.",
+            "每位客户须且只能有一行，含 customer_id 和至少一个数值列。",
         )
     if taken := [name for name in rows if name in FEATURES]:
         raise ConfigurationError(
-            f"features/{name}.sql: {taken[0]} is a feature already; give it another name."
+            f"features/{name}.sql: {taken[0]} is a feature already; give it another name.",
+            f"特征 {taken[0]} 已存在，请换一个名称。",
         )
     return rows.dropna(subset=["customer_id"]).sort_values("customer_id", ignore_index=True)
 
@@ -78,12 +82,17 @@ def _blindfolded(name: str, text: str) -> str:
     try:
         tree = sqlglot.parse_one(text, read="duckdb")
     except sqlglot.errors.ParseError as error:
-        raise ConfigurationError(f"features/{name}.sql is not a query that can be read.") from error
+        raise ConfigurationError(
+            f"features/{name}.sql is not a query that can be read; correct it, or remove the file.",
+            "此查询有语法错误，请更正，或移除该文件。",
+        ) from error
     tables = [table for table in tree.find_all(exp.Table) if table.db]
     asked = {f"{table.db}.{table.name}" for table in tables}
     if not isinstance(tree, exp.Query) or not asked or asked - set(READABLE):
-        known = ", ".join(READABLE)
-        raise ConfigurationError(f"features/{name}.sql must be one select over {known} and nothing else.")
+        raise ConfigurationError(
+            f"features/{name}.sql must be one select over {', '.join(READABLE)} and nothing else.",
+            "只能写一条 select 语句，且只能读取上述表。",
+        )
     for table in tables:
         before = sqlglot.parse_one(READABLE[f"{table.db}.{table.name}"].read_text("utf-8"), read="duckdb")
         table.replace(

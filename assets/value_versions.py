@@ -16,8 +16,9 @@ from models.drift import profile
 from models.gate import AMOUNTS, Verdict, compare, scores
 from models.value_recipe import ValueRecipe, ValueRehearsal
 from warehouse import Warehouse
+from warehouse.errors import ConfigurationError
 from warehouse.registry import Card, Registry
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 PARAMETERS = "parameters.json"
 COLUMNS = ("customer_id", "frequency", "recency", "T", "monetary_value", "orders", "revenue", "is_wholesale")
@@ -50,7 +51,7 @@ class ValueLessons:
     def taught(self, recipe: ValueRecipe) -> pd.DataFrame:
         """The numbers by this recipe. Raises ConfigurationError where it cannot be used."""
         if recipe.fault:
-            raise ConfigurationError(recipe.fault)
+            raise ConfigurationError(*recipe.fault)
         return recipe.taught(self.histories, self.rows, self.window.window_days)
 
     @cached_property

@@ -35,8 +35,6 @@ def attainment(goals: Sequence[Mapping[str, Any]], measures: pd.DataFrame) -> pd
 
 
 def _row(goal: Mapping[str, Any], measures: Mapping[str, Mapping[Hashable, Any]]) -> dict[str, Any]:
-    if goal["measure"] not in measures:
-        raise KeyError(f"goals.yaml: {goal['key']} asks for an unknown measure {goal['measure']}")
     actual, target = float(measures[goal["measure"]]["value"]), float(goal["target"])
     share = _share(actual, target, bool(goal.get("lower_is_better")))
     return {

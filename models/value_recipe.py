@@ -24,11 +24,12 @@ class ValueRecipe(BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     @property
-    def fault(self) -> str:
-        """What keeps the recipe from being used, blank where nothing does."""
+    def fault(self) -> tuple[str, str] | None:
+        """What keeps the recipe from being used, in English and Chinese; None where nothing does."""
         if self.model and self.model not in CANDIDATES:
-            return f"model is one of {', '.join(CANDIDATES)}, or blank, not {self.model}"
-        return "" if self.level >= 0 else f"level is not negative, as {self.level} is"
+            known = ", ".join(CANDIDATES)
+            return f"model is one of {known}, or blank, not {self.model}.", "model 须为上述之一，或留空。"
+        return None if self.level >= 0 else (f"level is 0 or more, not {self.level}.", "level 不得为负数。")
 
     def taught(self, histories: pd.DataFrame, labelled: pd.DataFrame, days: int) -> pd.DataFrame:
         """Rows of `mart.model_parameters`: fitted on `histories`, chosen by `labelled` rows of past days."""

@@ -27,8 +27,8 @@ from models.btyd.simulate import simulate_histories
 from models.churn import ChurnClassifier
 from models.metrics import bins
 from models.propensity import FEATURES
-from regulars.night import NothingPublished
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
+from warehouse.snapshots import NothingPublished
 
 DAYS = 90
 

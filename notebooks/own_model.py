@@ -25,9 +25,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 import regulars
 from models.btyd import BetaGeo
 from models.btyd.simulate import simulate_histories
-from regulars.night import NothingPublished
 from regulars.trial import COLUMNS, Leak, backtest, compare, leaking_columns, own_features
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
+from warehouse.snapshots import NothingPublished
 
 try:
     night = regulars.open("latest")

@@ -26,8 +26,9 @@ from models.alive_view import history as histories
 from models.btyd import BetaGeo, GammaGamma
 from models.btyd.simulate import simulate_histories, simulate_spend
 from models.metrics import METRICS
+from warehouse.errors import ConfigurationError
 from warehouse.snapshots import current
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 # %% [markdown]
 # ## The data / 数据

@@ -25,8 +25,8 @@ import regulars
 from models.btyd import ModifiedBetaGeo
 from models.btyd.intervals import predict_interval, predict_quantile
 from models.btyd.simulate import simulate_histories
-from regulars.night import NothingPublished
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
+from warehouse.snapshots import NothingPublished
 
 try:
     histories = regulars.open("latest").histories()

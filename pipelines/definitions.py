@@ -4,7 +4,8 @@ import dagster as dg
 
 from pipelines.assembly import assemble
 from pipelines.resources import tables_resource, warehouse_resource, workspace_resource
-from warehouse.workspace import ConfigurationError, Settings, Workspace
+from warehouse.errors import ConfigurationError
+from warehouse.workspace import Settings, Workspace
 
 RESOURCES = {"workspace": workspace_resource, "warehouse": warehouse_resource, "io_manager": tables_resource}
 

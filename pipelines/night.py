@@ -38,7 +38,7 @@ def run(workspace: Workspace, as_of: dt.date | None = None, progress: Progress |
         with working_warehouse(workspace) as warehouse:
             return _night(workspace, warehouse, as_of, progress)
     except AnotherRun as error:
-        return _failure(workspace, ANOTHER_RUN, f"{error}. Wait until it has ended and run again.", [])
+        return _failure(workspace, ANOTHER_RUN, str(error), [])
 
 
 def _night(
@@ -66,7 +66,7 @@ def _success(workspace: Workspace, warehouse: DuckDBWarehouse) -> NightResult:
     return NightResult(
         ok=True,
         exit_code=LATE if late else 0,
-        message=" ".join([f"Published snapshot {published.id}.", *late]),
+        message=" ".join([f"Published snapshot {published.id}. 快照 {published.id} 已发布。", *late]),
         snapshot_id=published.id,
         as_of=published.as_of,
         files=[dict(zip(BOOKS, row, strict=True)) for row in books.astype(object).itertuples(index=False)],
@@ -79,14 +79,14 @@ def _late(warehouse: DuckDBWarehouse) -> list[str]:
     """A sentence for each required feed that is late, frozen or empty."""
     query = "select feed, sentence_en, sentence_zh from mart.feeds where is_required and state <> 'current'"
     found = warehouse.query(f"{query} order by feed").itertuples()
-    return [f"Required feed {row.feed}: {row.sentence_en} {row.sentence_zh}" for row in found]
+    return [f"Required feed 必需来源 {row.feed}: {row.sentence_en} {row.sentence_zh}" for row in found]
 
 
 def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightResult:
     checks = [one for one in result.get_asset_check_evaluations() if _blocks(one)]
     if checks:
         failed = [f"{'.'.join(one.asset_key.path)}: {', '.join(_named(one))}" for one in checks]
-        return _failure(workspace, REFUSED, f"A check failed: {'; '.join(failed)}.", failed)
+        return _failure(workspace, REFUSED, f"A check failed 校验未通过: {'; '.join(failed)}.", failed)
     failure = next(event for event in result.all_events if event.is_step_failure)
     exit_code, message = explain(failure)
     return _failure(workspace, exit_code, message, [])
@@ -103,7 +103,11 @@ def _named(check: dg.AssetCheckEvaluation) -> list[str]:
 
 def _failure(workspace: Workspace, exit_code: int, what: str, failed: list[str]) -> NightResult:
     serving = snapshots.current(workspace)
-    still = f"Snapshot {serving.id} still serves." if serving else "Nothing has been published yet."
+    still = (
+        f"Snapshot {serving.id} still serves. 快照 {serving.id} 继续提供服务。"
+        if serving
+        else "Nothing has been published yet. 尚未发布任何结果。"
+    )
     return NightResult(
         ok=False,
         exit_code=exit_code,

@@ -10,7 +10,7 @@ from models.people_forms import night_records, people_forms
 from models.people_matching import matched
 from models.people_standard import Why, learned
 from warehouse import DuckDBWarehouse, snapshots
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 WHY = Why("learned again by hand", "人工重新学习")
 RECORDS = """
@@ -42,11 +42,7 @@ def relearn(workspace: Workspace, is_kept: bool) -> Relearned:
 
     Raises ConfigurationError where nothing has been published.
     """
-    snapshot = snapshots.current(workspace)
-    if snapshot is None:
-        raise ConfigurationError(
-            "nothing has been published yet: run `regulars run` first 尚未发布，请先运行该命令"
-        )
+    snapshot = snapshots.serving(workspace)
     with snapshot.open() as connection:
         warehouse = DuckDBWarehouse.over(connection)
         records, before = warehouse.query(RECORDS), warehouse.query(BEFORE)["matched_id"]

@@ -11,11 +11,12 @@ from filelock import FileLock, Timeout
 
 from pipelines.metadata import table_metadata
 from warehouse import DuckDBWarehouse, Warehouse
+from warehouse.errors import BilingualError
 from warehouse.registry import registries
 from warehouse.workspace import Workspace
 
 
-class AnotherRun(Exception):
+class AnotherRun(BilingualError):
     """The working file belongs to a run that is still going on."""
 
 
@@ -66,7 +67,10 @@ def alone(workspace: Workspace) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         name = holder.read_text("utf-8").strip() if holder.is_file() else "unknown"
-        raise AnotherRun(f"another run (process {name}) is working on {workspace.home}") from error
+        raise AnotherRun(
+            f"Another run (process {name}) is working on {workspace.home}: wait until it has ended.",
+            f"另一任务（进程 {name}）正在运行，请等待其结束。",
+        ) from error
     try:
         holder.write_text(str(os.getpid()), "utf-8")
         yield

@@ -10,9 +10,10 @@ from assets.kinds import KINDS, Kind
 from assets.versions import code, libraries
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
+from warehouse.errors import ConfigurationError
 from warehouse.registry import ROLLED_BACK, Card, Registry
 from warehouse.snapshots import Snapshot
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,7 @@ def _tables(snapshot: Snapshot) -> Iterator[DuckDBWarehouse]:
 
 
 def _lessons(workspace: Workspace, kind: Kind) -> Any:
-    snapshot = snapshots.current(workspace)
-    if snapshot is None:
-        raise ConfigurationError(
-            "nothing has been published yet: run `regulars run` first 尚未发布，请先运行该命令"
-        )
-    with _tables(snapshot) as warehouse:
+    with _tables(snapshots.serving(workspace)) as warehouse:
         return kind.read(warehouse)
 
 
@@ -78,7 +74,7 @@ def rollback(workspace: Workspace, model: str = "churn") -> Card:
     registry = Registry(workspace, model)
     earlier = registry.predecessor()
     if earlier is None:
-        raise ConfigurationError("there is no earlier champion to go back to 没有更早的模型可回退")
+        raise ConfigurationError("There is no earlier champion to go back to.", "没有更早的模型可回退。")
     day = _lessons(workspace, KINDS[model]).day
     registry.promote(earlier.version, day, *ROLLED_BACK)
     return earlier
@@ -101,16 +97,18 @@ def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any
         if kind.mark(lessons) == card.data:
             return snapshot, lessons
     raise ConfigurationError(
-        f"the rows that {card.version} learned from are in no snapshot kept 训练数据已不在保留的快照中"
+        f"The rows that {card.version} learned from are in no snapshot kept.",
+        f"{card.version} 的训练数据已不在保留的快照中。",
     )
 
 
 def _card(registry: Registry, version: str) -> Card:
     if card := registry.card(version):
         return card
-    known = ", ".join(one.version for one in registry.versions()) or "none"
+    known = [one.version for one in registry.versions()]
     raise ConfigurationError(
-        f"there is no version {version} of {registry.model} 没有该版本; known 现有: {known}"
+        f"There is no version {version} of {registry.model}; known are {', '.join(known) or 'none'}.",
+        f"没有版本 {version}，现有：{'、'.join(known) or '无'}。",
     )
 
 
@@ -120,7 +118,10 @@ def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any
     usual: dict[str, Any] = recipe.get_params()
     for name, text in changes.items():
         if name not in usual:
-            raise ConfigurationError(f"unknown parameter {name} 未知参数; known 可用: {', '.join(usual)}")
+            raise ConfigurationError(
+                f"Unknown parameter {name}; known are {', '.join(usual)}.",
+                f"没有参数 {name}，可用的有：{'、'.join(usual)}。",
+            )
         recipe.set_params(**{name: _number(name, text, type(usual[name]))})
     return recipe
 
@@ -129,4 +130,6 @@ def _number(name: str, text: str, kind: type) -> Any:
     try:
         return kind(text)
     except ValueError as error:
-        raise ConfigurationError(f"{name} is a number such as {kind(8)}, not {text} 应为数字") from error
+        raise ConfigurationError(
+            f"{name} is a number such as {kind(8)}, not {text}.", f"{name} 应为数值，例如 {kind(8)}。"
+        ) from error

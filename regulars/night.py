@@ -20,10 +20,6 @@ Day = dt.date | str
 EVERYBODY = "g"
 
 
-class NothingPublished(LookupError):
-    """There is no such snapshot in the workspace."""
-
-
 def open(which: str = "latest", home: str | Path | None = None) -> "Night":  # noqa: A001
     """The serving snapshot of the workspace at `home` (else $REGULARS_HOME, else here), or one by its id.
 
@@ -31,11 +27,13 @@ def open(which: str = "latest", home: str | Path | None = None) -> "Night":  # n
     """
     workspace = Workspace.open(Path(home) if home else None)
     if which == "latest":
-        found = snapshots.current(workspace)
-    else:
-        found = next((one for one in snapshots.history(workspace) if one.id == which), None)
+        return Night(snapshots.serving(workspace))
+    found = next((one for one in snapshots.history(workspace) if one.id == which), None)
     if found is None:
-        raise NothingPublished(f"{workspace.home} has no snapshot {which}: `regulars run` publishes one.")
+        raise snapshots.NothingPublished(
+            f"There is no snapshot {which} in {workspace.home}: `regulars snapshots list` names those kept.",
+            f"没有快照 {which}，可用 regulars snapshots list 查看现有快照。",
+        )
     return Night(found)
 
 

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from sources.words import said
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "encoding": (),
@@ -41,7 +41,9 @@ def answers(given: Mapping[str, Any] | None = None, presets: Sequence[str] = ())
     checked: dict[str, dict[str, str]] = {}
     for file, each in (given or {}).items():
         if not isinstance(each, Mapping):
-            raise ConfigurationError(f"answers.yaml: {file}: write `key: value` pairs below it.")
+            raise ConfigurationError(
+                f"answers.yaml: {file}: write `key: value` pairs below it.", "请在其下写“键: 值”。"
+            )
         checked[str(file)] = {str(key): check(str(key), value, presets) for key, value in each.items()}
     return Answers(checked)
 
@@ -51,9 +53,14 @@ def check(key: str, value: Any, presets: Sequence[str] = ()) -> str:
     text = "yes" if value is True else str(value)
     known = tuple(presets) if key == "preset" else CHOICES.get(key, ())
     if key not in CHOICES:
-        raise ConfigurationError(f"answers: {key} is no question; those are {', '.join(CHOICES)}.")
+        raise ConfigurationError(
+            f"answers: {key} is no question; those are {', '.join(CHOICES)}.",
+            f"没有 {key} 这一问题，可用的有：{'、'.join(CHOICES)}。",
+        )
     if known and text not in known:
-        raise ConfigurationError(f"answers: {key} is one of {', '.join(known)}, not {text}.")
+        raise ConfigurationError(
+            f"answers: {key} is one of {', '.join(known)}, not {text}.", f"{key} 只能取上述值之一。"
+        )
     if key == "encoding":
         _check_encoding(text)
     return text
@@ -65,7 +72,10 @@ def _check_encoding(name: str) -> None:
     except LookupError:
         is_text = False
     if not is_text:
-        raise ConfigurationError(f"answers: {name} is no encoding; try gb18030, big5, shift_jis, cp1252.")
+        raise ConfigurationError(
+            f"answers: {name} is no encoding; try gb18030, big5, shift_jis, cp1252.",
+            f"没有编码 {name}，请从上述编码中选择。",
+        )
 
 
 def asked(file: str, question: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 KINDS = ("", "full", "delta")
+NO_ENTRIES = ("no entries", "没有填写任何内容")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ def feeds(declared: Mapping[str, Any] | None = None) -> dict[str, Feed]:
 def _feed(name: str, given: Any) -> Feed:
     known = [each.name for each in fields(Feed)]
     if not isinstance(given, Mapping) or (unknown := sorted(set(given) - set(known))):
-        what = f"unknown entry {unknown[0]}" if isinstance(given, Mapping) else "no entries"
-        raise ConfigurationError(f"feeds.yaml: {name}: {what}; known are {', '.join(known)}.")
+        is_block = isinstance(given, Mapping)
+        en, zh = (f"unknown entry {unknown[0]}", f"没有 {unknown[0]} 这一项") if is_block else NO_ENTRIES
+        raise ConfigurationError(
+            f"feeds.yaml: {name}: {en}; known are {', '.join(known)}.",
+            f"{zh}，可用的有：{'、'.join(known)}。",
+        )
     feed = Feed(**given)
     if feed.kind not in KINDS or type(feed.required) is not bool:
-        raise ConfigurationError(f"feeds.yaml: {name}: kind is full or delta, required is true or false.")
+        raise ConfigurationError(
+            f"feeds.yaml: {name}: kind is full or delta, required is true or false.",
+            "kind 须为 full 或 delta，required 须为 true 或 false。",
+        )
     if feed.late_after is not None and (type(feed.late_after) is not int or feed.late_after < 1):
-        raise ConfigurationError(f"feeds.yaml: {name}: late_after is a number of business days, 1 or more.")
+        raise ConfigurationError(
+            f"feeds.yaml: {name}: late_after is a number of business days, 1 or more.",
+            "late_after 为工作日天数，须为不小于 1 的整数。",
+        )
     return feed

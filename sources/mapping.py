@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sources.canonical import OBJECTS
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 SHIPPED = Path(__file__).with_name("presets")
 NAME_PARTS = ("first_name", "last_name")
@@ -68,17 +68,32 @@ class Preset:
 
     def __post_init__(self) -> None:
         if self.object not in OBJECTS:
-            raise ConfigurationError(f"presets/{self.id}: object must be one of {', '.join(OBJECTS)}.")
+            raise _wrong(
+                self.id,
+                f"object must be one of {', '.join(OBJECTS)}",
+                f"object 须为以下之一：{'、'.join(OBJECTS)}",
+            )
         canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
         required = {column for choice in self.required for column in _choice(choice)}
         mapped = {*self.aliases, *self.inverted, *self.values, *self.constants}
         if unknown := sorted({*required, *mapped, *self.carry_forward} - canonical):
-            raise ConfigurationError(f"presets/{self.id}: {self.object} has no column {unknown[0]}.")
+            raise _wrong(
+                self.id,
+                f"{self.object} has no column {unknown[0]}; docs/data-dictionary.md lists those of"
+                f" raw.{self.object}",
+                f"{self.object} 没有列 {unknown[0]}，可用的列见数据字典",
+            )
         if unknown := sorted({*self.quirks} - {*QUIRKS}):
-            raise ConfigurationError(f"presets/{self.id}: unknown quirk {unknown[0]}: {', '.join(QUIRKS)}.")
+            raise _wrong(
+                self.id,
+                f"unknown quirk {unknown[0]}; known are {', '.join(QUIRKS)}",
+                f"quirks 没有 {unknown[0]}，可用的有：{'、'.join(QUIRKS)}",
+            )
         if self.date_order not in ("", "dmy", "mdy") or self.decimal_mark not in ("", ".", ","):
-            raise ConfigurationError(
-                f"presets/{self.id}: date_order is dmy or mdy, decimal_mark is a quoted point or comma."
+            raise _wrong(
+                self.id,
+                "date_order is dmy or mdy, decimal_mark is a quoted point or comma",
+                "date_order 须为 dmy 或 mdy，decimal_mark 须为加引号的点或逗号",
             )
 
     @cached_property
@@ -123,6 +138,10 @@ class Preset:
 
     def _is_custom(self, name: str) -> bool:
         return any(fnmatchcase(name.lower(), pattern) for pattern in (*CUSTOM, *self.custom))
+
+
+def _wrong(preset: str, en: str, zh: str) -> ConfigurationError:
+    return ConfigurationError(f"presets/{preset}: {en}.", f"{zh}。")
 
 
 def _choice(required: str | Sequence[str]) -> list[str]:
@@ -173,8 +192,11 @@ def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:
     for name, definition in (overrides or {}).items():
         base = definition.get("extends")
         if base is not None and base not in definitions:
-            known = ", ".join(definitions)
-            raise ConfigurationError(f"presets/{name}: extends unknown preset {base}; known: {known}.")
+            raise _wrong(
+                name,
+                f"extends unknown preset {base}; known are {', '.join(definitions)}",
+                f"没有预设 {base}，请改用上述之一",
+            )
         own_name = name if base is None or definition.get("files") else base
         definitions[own_name] = _extended(definitions[base], definition) if base else definition
     return [_preset(name, definition) for name, definition in definitions.items()]
@@ -208,11 +230,13 @@ def _extended(base: Definition, more: Definition) -> Definition:
 def _preset(name: str, definition: Definition) -> Preset:
     known = {each.name for each in fields(Preset)} - {"id"}
     if unknown := sorted(set(definition) - known):
-        raise ConfigurationError(
-            f"presets/{name}: unknown entry {unknown[0]}; known are {', '.join(sorted(known))}."
+        raise _wrong(
+            name,
+            f"unknown entry {unknown[0]}; known are {', '.join(sorted(known))}",
+            f"没有 {unknown[0]} 这一项，请改用上述名称之一",
         )
     if missing := [each for each in ("system", "object") if each not in definition]:
-        raise ConfigurationError(f"presets/{name}: {missing[0]} is missing.")
+        raise _wrong(name, f"{missing[0]} is missing; add it", f"缺少 {missing[0]}，请补充")
     values: dict[str, Any] = {
         key: tuple(each) if isinstance(each, list) else each for key, each in definition.items()
     }

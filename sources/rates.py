@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 CODE = re.compile("[A-Z]{3}")
 
@@ -38,5 +38,6 @@ def _rate(line: int, row: dict[str, str]) -> tuple[str, dt.datetime, float]:
 def _wrong(line: int) -> ConfigurationError:
     return ConfigurationError(
         f"rates.csv, line {line}: it needs the columns date (2026-01-05), currency (USD) and rate (units of"
-        " your currency for one of it, above zero). 需要 date、currency、rate 三列，汇率须大于零。"
+        " your currency for one of it, above zero).",
+        "需要 date、currency、rate 三列，汇率须大于零。",
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 CHANNELS = ("email", "sms", "phone")
 KEYS = {"name", "starts_on", "budget", "holdout_rate", "channels", "offers", "segments"}
@@ -55,32 +55,44 @@ class _File:
     key: str
     content: Mapping[str, Any]
 
-    def wrong(self, what: str) -> ConfigurationError:
-        return ConfigurationError(f"campaigns/{self.key}.yaml: {what}.")
+    def wrong(self, en: str, zh: str) -> ConfigurationError:
+        return ConfigurationError(f"campaigns/{self.key}.yaml: {en}.", f"{zh}。")
 
     def pairs(self, name: str) -> Mapping[str, Any]:
         found = self.content.get(name) or {}
         if not isinstance(found, Mapping) or not all(
             isinstance(one or {}, Mapping) for one in found.values()
         ):
-            raise self.wrong(f"{name} must hold a block of settings for each name")
+            raise self.wrong(
+                f"{name} must hold a block of settings for each name", f"{name} 下每个名称须各有一组设置"
+            )
         return {str(key): one or {} for key, one in found.items()}
 
     def number(self, where: str, value: Any, most: float = float("inf")) -> float | None:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            limit = "0 or more" if most == float("inf") else f"between 0 and {most:g}"
-            raise self.wrong(f"{where} must be a number, {limit}")
+            is_open = most == float("inf")
+            limit = "0 or more" if is_open else f"between 0 and {most:g}"
+            raise self.wrong(
+                f"{where} must be a number, {limit}",
+                f"{where} 须为数值，" + ("不小于 0" if is_open else f"在 0 与 {most:g} 之间"),
+            )
         return float(value)
 
 
 def _campaign(key: str, file: _File) -> Campaign:
     if unknown := sorted(file.content.keys() - KEYS):
-        raise file.wrong(f"unknown setting {unknown[0]}; known are {', '.join(sorted(KEYS))}")
+        raise file.wrong(
+            f"unknown setting {unknown[0]}; known are {', '.join(sorted(KEYS))}",
+            f"没有 {unknown[0]} 这一设置，请改用上述名称之一",
+        )
     offers = tuple(_offer(file, name, about) for name, about in file.pairs("offers").items())
     if not offers:
-        raise file.wrong("offers must name at least one offer with its channel and cost")
+        raise file.wrong(
+            "offers must name at least one offer with its channel and cost",
+            "offers 须至少写一项优惠，并注明渠道与成本",
+        )
     return Campaign(
         key,
         *_names(file.content.get("name"), key),
@@ -99,13 +111,19 @@ def _campaign(key: str, file: _File) -> Campaign:
 def _offer(file: _File, name: str, about: Mapping[str, Any]) -> Offer:
     cost = file.number(f"offers: {name}: cost", about.get("cost"))
     if cost is None:
-        raise file.wrong(f"offers: {name} needs a cost per contact, 0 where it is free")
+        raise file.wrong(
+            f"offers: {name} needs a cost per contact, 0 where it is free",
+            f"优惠 {name} 须填写单次触达成本，免费则写 0",
+        )
     return Offer(name, _channel(file, about.get("channel")), cost, *_names(about.get("name"), name))
 
 
 def _channel(file: _File, name: Any) -> str:
     if name not in CHANNELS:
-        raise file.wrong(f"unknown channel {name}; known are {', '.join(CHANNELS)}")
+        raise file.wrong(
+            f"unknown channel {name}; known are {', '.join(CHANNELS)}",
+            f"没有渠道 {name}，可用的有：{'、'.join(CHANNELS)}",
+        )
     return str(name)
 
 
@@ -119,5 +137,8 @@ def _names(given: Any, key: str) -> tuple[str, str]:
 def _start(file: _File) -> dt.date | None:
     start = file.content.get("starts_on")
     if start is not None and type(start) is not dt.date:
-        raise file.wrong("starts_on must be a day such as 2026-09-01, or null")
+        raise file.wrong(
+            "starts_on must be a day such as 2026-09-01, or null",
+            "starts_on 须为日期，例如 2026-09-01，或写 null",
+        )
     return start

@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from warehouse.errors import ConfigurationError
 from warehouse.files import new_file
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.workspace import Workspace
 
 LISTS = {"always": "same", "never": "different"}
 
@@ -84,11 +85,15 @@ def _listed(workspace: Workspace) -> Iterator[Decision]:
     """The pairs of `identity.yaml`. Raises ConfigurationError."""
     content = workspace.identity_lists()
     if unknown := sorted(content.keys() - LISTS.keys()):
-        raise ConfigurationError(f"identity.yaml: unknown entry {unknown[0]}; known are always and never.")
+        raise ConfigurationError(
+            f"identity.yaml: unknown entry {unknown[0]}; known are always and never.",
+            f"没有 {unknown[0]} 这一项，只能写 always 或 never。",
+        )
     for name, verdict in LISTS.items():
         for place, pair in enumerate(content.get(name) or [], start=1):
             if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)):
                 raise ConfigurationError(
-                    f"identity.yaml: entry {place} of {name} is a pair like [crm|1001, shop|2002]."
+                    f"identity.yaml: entry {place} of {name} is a pair like [crm|1001, shop|2002].",
+                    f"{name} 的第 {place} 项须为一对记录，例如 [crm|1001, shop|2002]。",
                 )
             yield Decision(f"{name}-{place}", pair[0], pair[1], verdict, "identity.yaml", None, "")

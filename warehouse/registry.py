@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from warehouse.errors import BilingualError
 from warehouse.files import flush, new_folder, sha256
 from warehouse.workspace import Workspace
 
@@ -61,7 +62,7 @@ class Promotion:
     """Whether it was made by a night that is not published yet."""
 
 
-class DamagedModel(Exception):
+class DamagedModel(BilingualError):
     """A model's file is no longer what its card says; the message names both."""
 
 
@@ -102,7 +103,11 @@ class Registry:
         card = self.card(version)
         file = self.folder / version / name
         if card is None or not file.is_file() or sha256(file) != card.files.get(name):
-            raise DamagedModel(f"models/{self.model}/{version}/{name} is not what its card says")
+            raise DamagedModel(
+                f"models/{self.model}/{version}/{name} is not what its card says: put it back from a backup,"
+                " or run `regulars models rollback`.",
+                "模型文件已损坏：请从备份恢复，或运行 regulars models rollback 回滚。",
+            )
         return file.read_bytes()
 
     def promotions(self) -> list[Promotion]:

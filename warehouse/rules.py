@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from warehouse.errors import ConfigurationError
 from warehouse.rule_grammar import Group, Member, Rule, nearest, parse_rule
-from warehouse.workspace import ConfigurationError
 
 __all__ = ["Segment", "definition", "describe", "fingerprint", "load_segments"]
 
@@ -64,8 +64,10 @@ def load_segments(
         return {key: segments[key] for key in sorter.static_order()}
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        message = f"segments/{error.args[1][-1]}.yaml: rule: refers to itself in a circle: {circle}."
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"segments/{error.args[1][-1]}.yaml: rule: refers to itself in a circle: {circle}.",
+            "客群之间循环引用，请去掉其中一处引用。",
+        ) from error
 
 
 def describe(segments: Mapping[str, Segment]) -> list[dict[str, str]]:
@@ -103,9 +105,15 @@ def fingerprint(text: str) -> str:
 def _segment(key: str, source: Mapping[str, Any], columns: Mapping[str, str], keys: Iterable[str]) -> Segment:
     file = f"segments/{key}.yaml"
     if not KEY.fullmatch(key):
-        raise ConfigurationError(f"{file}: name it with small letters, digits and _, first a letter.")
+        raise ConfigurationError(
+            f"{file}: name it with small letters, digits and _, first a letter.",
+            "文件名只能用小写字母、数字和下划线，并以字母开头。",
+        )
     if unknown := sorted(map(str, source.keys() - set(FIELDS))):
-        raise ConfigurationError(f"{file}: unknown entry {unknown[0]!r}{nearest(unknown[0], FIELDS)}.")
+        en, zh = nearest(unknown[0], FIELDS)
+        raise ConfigurationError(
+            f"{file}: unknown entry {unknown[0]!r}{en}", f"没有 {unknown[0]!r} 这一项{zh}"
+        )
     return Segment(
         key,
         name_en=_text(file, source, "name", "en"),
@@ -124,7 +132,9 @@ def _text(file: str, source: Mapping[str, Any], *path: str) -> str:
     for part in path:
         value = value.get(part) if isinstance(value, Mapping) else None
     if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError(f"{file}: {'.'.join(path)} is missing; write it as text.")
+        raise ConfigurationError(
+            f"{file}: {'.'.join(path)} is missing; write it as text.", "缺少此项，请补充文字。"
+        )
     return value.strip()
 
 

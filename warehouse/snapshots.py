@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from warehouse.embedded import DuckDBWarehouse, connect
+from warehouse.errors import BilingualError
 from warehouse.files import flush, sha256
 from warehouse.workspace import Workspace
 
@@ -32,8 +33,12 @@ IDENTIFIER_MARK = "<!--snapshot-->"
 """Where a text wants the id of its snapshot, which is known only after the text."""
 
 
-class DamagedSnapshot(Exception):
+class DamagedSnapshot(BilingualError):
     """A published file no longer has the bytes it was published with."""
+
+
+class NothingPublished(BilingualError, LookupError):
+    """There is no such snapshot in the workspace."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class Snapshot:
         for name, expected in self.manifest["files"].items():
             file = self.folder / name
             if not file.is_file() or sha256(file) != expected["sha256"]:
-                raise DamagedSnapshot(f"snapshot {self.id}: {name} is damaged")
+                raise DamagedSnapshot(
+                    f"Snapshot {self.id}: {name} is damaged.", f"快照 {self.id} 的文件已损坏。"
+                )
 
     def open(self) -> duckdb.DuckDBPyConnection:
         """A read-only connection that can reach no other file."""
@@ -113,6 +120,15 @@ def current(workspace: Workspace) -> Snapshot | None:
         candidates = [pointed, *(one for one in history(workspace) if one.id != pointed.id)]
         return next(filter(_is_sound, candidates), None)
     return None
+
+
+def serving(workspace: Workspace) -> Snapshot:
+    """The snapshot that serves. Raises NothingPublished."""
+    if (found := current(workspace)) is None:
+        raise NothingPublished(
+            f"Nothing has been published in {workspace.home} yet.", "此工作区尚无已发布的结果。"
+        )
+    return found
 
 
 def before(workspace: Workspace, as_of: dt.date) -> Snapshot | None:

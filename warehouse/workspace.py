@@ -8,11 +8,16 @@ from typing import Any
 
 import yaml
 
+from warehouse.errors import ConfigurationError
+
 HOME_VARIABLE = "REGULARS_HOME"
-
-
-class ConfigurationError(Exception):
-    """A setting cannot be used; the message says which, why, and what to write instead."""
+WANTED = {
+    str: ("text in quotes", "带引号的文本"),
+    int: ("a whole number", "整数"),
+    float: ("a number", "数值"),
+    tuple: ("a list", "列表"),
+    dict: ("a table of lists", "由列表组成的表"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,10 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("margin_rate", "discount_rate", "holdout_rate"):
             if not 0 <= getattr(self, name) <= 1:
-                raise ConfigurationError(f"regulars.toml: {name} is a share between 0 and 1.")
+                raise ConfigurationError(
+                    f"regulars.toml: {name} is a share between 0 and 1, such as 0.1.",
+                    f"{name} 是比例，须在 0 与 1 之间，例如 0.1。",
+                )
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,10 @@ class Workspace:
         """The workspace at `home`, else at $REGULARS_HOME, else here. Raises ConfigurationError."""
         home = (home or Path(os.environ.get(HOME_VARIABLE, "."))).resolve()
         if not (home / "regulars.toml").is_file():
-            raise ConfigurationError(f"{home} has no regulars.toml: run `regulars init {home.name}` first.")
+            raise ConfigurationError(
+                f"{home} has no regulars.toml: run `regulars init {home.name}` first.",
+                "此目录还不是工作区，请先运行上述命令。",
+            )
         return cls(home, _settings(home / "regulars.toml"))
 
     @property
@@ -139,10 +150,15 @@ def _settings(file: Path) -> Settings:
     try:
         given = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{file.name} cannot be read: {error}.") from error
-    known = {item.name: item for item in fields(Settings)}
-    if unknown := sorted(given.keys() - known.keys()):
-        raise ConfigurationError(f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.")
+        raise ConfigurationError(
+            f"{file.name} cannot be read: {error}. Correct it there.", "文件格式有误，请更正上述位置。"
+        ) from error
+    known = [item.name for item in fields(Settings)]
+    if unknown := sorted(given.keys() - {*known}):
+        raise ConfigurationError(
+            f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.",
+            f"没有 {unknown[0]} 这一设置，请改用上述名称之一。",
+        )
     return Settings(**{name: _typed(name, value) for name, value in given.items()})
 
 
@@ -160,22 +176,24 @@ def _typed(name: str, value: Any) -> Any:
     ):
         return {key: tuple(str(one) for one in order) for key, order in value.items()}
     if type(value) is not type(default):
-        wanted = {
-            str: "text in quotes",
-            int: "a whole number",
-            float: "a number",
-            tuple: "a list",
-            dict: "a table of lists",
-        }
-        raise ConfigurationError(f"regulars.toml: {name} is {wanted[type(default)]}, not {value!r}.")
+        en, zh = WANTED[type(default)]
+        raise ConfigurationError(
+            f"regulars.toml: {name} is {en}, not {value!r}.", f"{name} 应为{zh}，请更正。"
+        )
     return value
 
 
 def _yaml(file: Path) -> dict[str, Any]:
+    name = f"{file.parent.name}/{file.name}"
     try:
         content = yaml.safe_load(file.read_text("utf-8"))
     except yaml.YAMLError as error:
-        raise ConfigurationError(f"{file.parent.name}/{file.name} is not valid YAML: {error}.") from error
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise ConfigurationError(
+            f"{name} is not valid YAML: look at line {line} and the one before it.",
+            f"文件不符合 YAML 格式，请检查第 {line} 行及其上一行。",
+        ) from error
     if not isinstance(content, dict):
-        raise ConfigurationError(f"{file.parent.name}/{file.name} must hold `name: value` pairs.")
+        raise ConfigurationError(f"{name} must hold `name: value` pairs.", "文件内容须为“名称: 值”的形式。")
     return content

@@ -42,7 +42,9 @@ def answer(
         return
     if key is None or value is None:
         happened = "A question is answered with FILE, KEY and ANSWER. 请给出文件、问题和答案。"
-        raise Problem(Exit.USAGE, happened, f"See the open questions: regulars answer{at(workspace.home)}")
+        raise Problem(
+            Exit.USAGE, happened, f"See the open questions 查看待答问题: regulars answer{at(workspace.home)}"
+        )
     give(workspace, file, key, value)
     say(f"✓ {file}: {key} = {value}  → {workspace.home / 'answers.yaml'}")
     next_step(f"regulars run{at(workspace.home)}", "reads the file with this answer 按此回答读取文件")

@@ -96,7 +96,11 @@ def _check(file: Path, out: Path) -> None:
 
 def _check_answer(option: str, given: str, known: Sequence[str]) -> None:
     if given and given not in known:
-        raise Problem(Exit.USAGE, f"{option} {given}: 无此选项。", f"Say {' or '.join(known)}. 请选择其一。")
+        raise Problem(
+            Exit.USAGE,
+            f"{option} cannot be {given}. {option} 没有 {given} 这一选项。",
+            f"Say {' or '.join(known)}. 请选择其一。",
+        )
 
 
 def _converted(file: Path, out: Path, quarantine: Path | None, way: "_Way") -> "list[Converted]":

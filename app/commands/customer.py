@@ -39,7 +39,7 @@ def customer(
     with reading(snapshot) as connection:
         found = customers.customer(connection, customer_id, snapshot.as_of)
     if found is None:
-        advice = f"Ask where a record went: regulars id RECORD{at(workspace.home)}"
+        advice = f"Ask where a record went 查询记录去向: regulars id RECORD{at(workspace.home)}"
         raise Problem(Exit.USAGE, f"There is no customer {customer_id}. 没有该客户。", advice)
     if out:
         from app.sheets import sheet

@@ -78,6 +78,6 @@ def _kind(out: Path, kind: Format | None) -> str:
         raise Problem(
             Exit.USAGE,
             f"{out.name} is neither .csv nor .xlsx. 无法判断格式。",
-            "Say --format csv or --format xlsx.",
+            "Say --format csv or --format xlsx. 请用 --format 指定格式。",
         )
     return str(guessed)

@@ -28,7 +28,7 @@ def create(folder: Path) -> None:
     """Copy the template; files that are there already stay as they are. Raises Problem on a second time."""
     if (folder / "regulars.toml").exists():
         happened = f"{folder} is a workspace already; nothing was changed. 该目录已是工作区，未作更改。"
-        raise Problem(Exit.CONFIGURATION, happened, f"Use it: regulars run{at(folder)}")
+        raise Problem(Exit.CONFIGURATION, happened, f"Use it 直接使用: regulars run{at(folder)}")
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "store").chmod(0o700)

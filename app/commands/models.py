@@ -189,7 +189,7 @@ def promote(
     else:
         _show(verdict)
     if not allowed:
-        advice = f"The champion goes on predicting: regulars models list{at(workspace.home)}"
+        advice = f"The champion goes on predicting 仍由现任模型预测: regulars models list{at(workspace.home)}"
         raise Problem(Exit.DATA, f"{version} did not pass the gate. 未通过检验。", advice)
     if not json:
         say(f"{version} predicts from the next run on. 下次运行起启用 {version}。")
@@ -252,7 +252,9 @@ def _show(verdict: "Verdict | None") -> None:
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise Problem(Exit.USAGE, f"--set {text} has no value. 缺少取值。", "Write --set max_iter=80.")
+        raise Problem(
+            Exit.USAGE, f"--set {text} has no value. 缺少取值。", "Write --set max_iter=80. 请按此格式填写。"
+        )
     return name, value
 
 
@@ -261,7 +263,7 @@ def _known(model: str) -> None:
         raise Problem(
             Exit.USAGE,
             f"{model} has no versions. 该模型没有版本管理。",
-            f"Write one of: {', '.join(MODELS)}",
+            f"Write one of 可选: {', '.join(MODELS)}",
         )
 
 
@@ -272,5 +274,7 @@ def _of(model: str) -> str:
 
 def _unknown(version: str, place: str) -> Problem:
     return Problem(
-        Exit.USAGE, f"There is no version {version}. 没有该版本。", f"See regulars models list{place}"
+        Exit.USAGE,
+        f"There is no version {version}. 没有该版本。",
+        f"See those there are 查看现有版本: regulars models list{place}",
     )

@@ -163,5 +163,7 @@ def _entry(workspace: "Workspace", file: str) -> "Entry":
     found = [entry for entry in _loaded(workspace) if file in (entry.file, entry.file_id)]
     if not found:
         happened = f"No row of {file} is set aside. 该文件没有隔离的行。"
-        raise Problem(Exit.USAGE, happened, f"See the files: regulars quarantine list{at(workspace.home)}")
+        raise Problem(
+            Exit.USAGE, happened, f"See the files 查看文件: regulars quarantine list{at(workspace.home)}"
+        )
     return found[-1]

@@ -47,7 +47,7 @@ def report(
     """Where the manager's report is: one page that works offline. 管理者报告（单页，可离线）。"""
     workspace, snapshot = serving(home)
     if quality and pdf:
-        raise typer.BadParameter("the page of the checks has no PDF", param_hint="--quality")
+        raise typer.BadParameter("the page of the checks has no PDF 校验页没有 PDF", param_hint="--quality")
     page = _letter(workspace, snapshot, language, out) if pdf else _page(snapshot, out, quality)
     say(str(page))
     if open_:
@@ -61,7 +61,7 @@ def _page(snapshot: "Snapshot", out: Path | None, is_of_checks: bool) -> Path:
         raise Problem(
             Exit.DATA,
             f"Snapshot {snapshot.id} has no {page.name}. 该快照没有 {page.name}。",
-            "Run `regulars run`.",
+            "Run `regulars run`. 请运行该命令。",
         )
     return _copied(snapshot, page, out) if out else page
 
@@ -85,12 +85,12 @@ def _letter(workspace: "Workspace", snapshot: "Snapshot", language: str | None, 
 
     wished = language or workspace.settings.language
     if wished not in LANGUAGES:
-        raise typer.BadParameter(f"{wished} is neither en nor zh", param_hint="--language")
+        raise typer.BadParameter(f"{wished} is neither en nor zh 只能是 en 或 zh", param_hint="--language")
     if not snapshot.content.is_file():
         raise Problem(
             Exit.DATA,
             f"Snapshot {snapshot.id} is older than the PDF report. 该快照早于 PDF 报告功能。",
-            "Run `regulars run`.",
+            "Run `regulars run`. 请运行该命令。",
         )
     spoken = wished if fonts(wished) else "en"
     if spoken != wished:

@@ -170,4 +170,4 @@ def answered_for(*told: str) -> None:
 
 def unknown(happened: str, command: str) -> Problem:
     """Something was named that is not there."""
-    return Problem(Exit.USAGE, happened, f"See what there is: {command}")
+    return Problem(Exit.USAGE, happened, f"See what there is 查看现有内容: {command}")

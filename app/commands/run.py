@@ -43,7 +43,9 @@ def reporting_day(text: str | None, option: str = "--as-of") -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Problem(
-            Exit.USAGE, f"{option} {text}: there is no such day. 日期无效。", "Write it as 2026-11-30."
+            Exit.USAGE,
+            f"{option} {text}: there is no such day. 日期无效。",
+            "Write it as 2026-11-30. 请写成 2026-11-30 的形式。",
         ) from error
 
 

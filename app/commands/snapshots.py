@@ -50,7 +50,7 @@ def rollback(
     try:
         chosen = roll_back(workspace, snapshot)
     except KeyError as error:
-        advice = f"See those that are kept: regulars snapshots list{at(workspace.home)}"
+        advice = f"See those that are kept 查看现有快照: regulars snapshots list{at(workspace.home)}"
         raise Problem(Exit.USAGE, f"There is no snapshot {snapshot}. 没有该快照。", advice) from error
     say(f"Snapshot {chosen.id} serves now. 快照 {chosen.id} 已启用。")
     next_step(f"regulars status{at(workspace.home)}", "what is served 查看当前结果")

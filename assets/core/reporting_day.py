@@ -6,6 +6,11 @@ import dagster as dg
 import pandas as pd
 
 from warehouse import Warehouse
+from warehouse.errors import BilingualError
+
+
+class NothingToReport(BilingualError):
+    """No export holds an order, and no day was asked for."""
 
 
 class ReportingDay(dg.Config):
@@ -26,8 +31,9 @@ def _after_newest(warehouse: Warehouse) -> dt.date:
         "day"
     ].iloc[0]
     if pd.isna(newest):
-        raise ValueError(
-            "There is no order to report on: put an export of orders into the inbox, or give --as-of."
+        raise NothingToReport(
+            "There is no order to report on: put an export of orders into the inbox, or give --as-of.",
+            "没有可供分析的订单：请将订单导出文件放入 inbox/，或用 --as-of 指定报告日。",
         )
     after: dt.date = (newest + pd.Timedelta(days=1)).date()
     return after

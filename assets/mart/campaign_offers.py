@@ -9,7 +9,8 @@ from assets.coming_campaign import coming_campaign
 from models.uplift import calibration_slope
 from warehouse import Warehouse
 from warehouse.campaigns import Campaign
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.errors import ConfigurationError
+from warehouse.workspace import Workspace
 
 STAGES = ("first_order", "prospect", "regular", "repeat")
 COLUMNS = {
@@ -88,5 +89,6 @@ def _known_segments(warehouse: Warehouse, campaign: Campaign) -> None:
     if unknown := sorted(set(campaign.segments) - set(known)):
         there = ", ".join(sorted(known)) or "none"
         raise ConfigurationError(
-            f"campaigns/{campaign.key}.yaml: there is no segment {unknown[0]}; known are {there}."
+            f"campaigns/{campaign.key}.yaml: there is no segment {unknown[0]}; known are {there}.",
+            f"没有客群 {unknown[0]}，请改用上述客群之一。",
         )

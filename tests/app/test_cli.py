@@ -142,7 +142,7 @@ def test_errors_have_their_codes(error: Exception, code: Exit) -> None:
 
 
 def test_debug_shows_the_error_itself(tmp_path: Path) -> None:
-    from warehouse.workspace import ConfigurationError
+    from warehouse.errors import ConfigurationError
 
     with pytest.raises(ConfigurationError):
         cli.main(["--debug", "status", "--home", str(tmp_path)])

@@ -1,9 +1,14 @@
+import re
+
 import dagster as dg
 import pytest
 
-from pipelines.faults import CONFIGURATION, DISK, LATE, MEMORY, REFUSED, UNEXPECTED, explain
+from assets.core.reporting_day import NothingToReport
+from pipelines.faults import CONFIGURATION, DISK, KINDS, LATE, MEMORY, REFUSED, UNEXPECTED, explain
 from pipelines.night import _stopped
-from warehouse.workspace import ConfigurationError, Workspace
+from warehouse.errors import ConfigurationError
+from warehouse.registry import DamagedModel
+from warehouse.workspace import Workspace
 
 
 def failure(error: BaseException) -> dg.DagsterEvent:
@@ -20,8 +25,9 @@ def failure(error: BaseException) -> dg.DagsterEvent:
     [
         (MemoryError(), MEMORY),
         (OSError(28, "No space left on device"), DISK),
-        (ConfigurationError("regulars.toml: margin_rate is a share between 0 and 1."), CONFIGURATION),
-        (ValueError("There is no order to report on: put an export of orders into the inbox."), LATE),
+        (ConfigurationError("regulars.toml: margin_rate is a share.", "margin_rate 是比例。"), CONFIGURATION),
+        (NothingToReport("There is no order to report on.", "没有订单。"), LATE),
+        (DamagedModel("v0001 is not what its card says.", "模型文件已损坏。"), REFUSED),
         (ValueError("could not convert li.wei@example.com"), UNEXPECTED),
     ],
 )
@@ -37,9 +43,15 @@ def test_a_message_quotes_no_value():
     assert "please report" in message
 
 
-def test_a_setting_that_cannot_be_used_is_quoted():
-    error = ConfigurationError("regulars.toml: margin_rate is a share between 0 and 1.")
-    assert "margin_rate" in explain(failure(error))[1]
+def test_an_error_that_was_made_for_a_person_is_quoted_in_both_languages():
+    error = ConfigurationError("regulars.toml: margin_rate is a share.", "margin_rate 是比例。")
+    said = "mart.broken failed 失败: regulars.toml: margin_rate is a share. margin_rate 是比例。"
+    assert explain(failure(error))[1] == said
+
+
+@pytest.mark.parametrize(("sign", "code", "sentence"), KINDS)
+def test_every_kind_has_a_sentence_in_both_languages(sign, code, sentence):
+    assert re.search("[A-Za-z]{3}.*[\u4e00-\u9fff]{3}", sentence)
 
 
 @pytest.mark.parametrize(

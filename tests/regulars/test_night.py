@@ -7,8 +7,8 @@ import pytest
 import regulars
 from models.btyd import GammaGamma
 from models.value_parameters import Parameters
-from regulars.night import NothingPublished
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
+from warehouse.snapshots import NothingPublished
 
 PAST = dt.date(2025, 3, 1)
 

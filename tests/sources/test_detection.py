@@ -6,7 +6,7 @@ from sources import HeldError
 from sources.detection import choose
 from sources.mapping import Preset, normal, presets
 from sources.planning import plan
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 SIMULATED = {
     "fxiaoke/customers": "客户编号,客户名称,电话,邮件,省,市,详细地址,客户级别,来源,负责人,短信授权,创建时间",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 ORDERS = "Order Id,Order Date,Amount,Customer Id,Email\n"
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse import DuckDBWarehouse
+from warehouse.errors import ConfigurationError
 from warehouse.rule_reasons import explain
 from warehouse.rule_sql import membership, standings_of
 from warehouse.rules import definition, describe, load_segments
-from warehouse.workspace import ConfigurationError
 
 COLUMNS = {
     "customer_id": "VARCHAR", "age": "INTEGER", "spend": "DOUBLE", "revenue": "DECIMAL(18,2)",
@@ -245,7 +245,7 @@ def test_the_query_is_one_statement_that_spark_reads_too() -> None:
     [
         ({"agee": 3}, "segments/one.yaml: rule: there is no column 'agee'; did you mean 'age'?"),
         ({"all": [{"age": {"atleast": 3}}]}, "rule.all[1].age: there is no operator 'atleast'; did you"),
-        ({"age": {"contains": 3}}, "rule.age: 'contains' does not fit a number column"),
+        ({"age": {"contains": 3}}, "rule.age: 'contains' does not fit a column of numbers"),
         ({"age": "3"}, "rule.age.is: '3' is not a number; write it without quotes"),
         ({"age": True}, "rule.age.is: True is not a number"),
         ({"age": float("nan")}, "is not a number that can be compared exactly"),
@@ -255,7 +255,7 @@ def test_the_query_is_one_statement_that_spark_reads_too() -> None:
         ({"age": {"between": [5, 1]}}, "needs the smaller value first"),
         ({"age": {"in": 5}}, "needs a list of values"),
         ({"age": {"top_share": 20}}, "needs a share above 0 and up to 1"),
-        ({"tags": "x"}, "'is' does not fit a other column"),
+        ({"tags": "x"}, "'is' does not fit a column of other values"),
         ({"any": []}, "rule.any: must be a list of at least one rule"),
         ({"any": {"age": 1}}, "rule.any: must be a list"),
         ({}, "rule: must hold"),

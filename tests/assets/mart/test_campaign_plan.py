@@ -19,7 +19,8 @@ from assets.queries import query_text
 from pipelines.checks import run_suite
 from warehouse import DuckDBWarehouse
 from warehouse.campaigns import load_campaigns, next_campaign
-from warehouse.workspace import ConfigurationError, Settings, Workspace
+from warehouse.errors import ConfigurationError
+from warehouse.workspace import Settings, Workspace
 
 EXAMPLES = Path(__file__).parents[3] / "app" / "template" / "campaigns"
 PLAN = """

@@ -13,8 +13,8 @@ from assets.versions import model_of, registered, registry_of
 from models.boosting import CalibratedBoosting
 from pipelines import retraining
 from warehouse import snapshots
+from warehouse.errors import ConfigurationError
 from warehouse.registry import Registry
-from warehouse.workspace import ConfigurationError
 
 DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
 TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",

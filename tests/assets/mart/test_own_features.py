@@ -4,7 +4,7 @@ import pytest
 
 from assets.own_features import own_features
 from models.churn_window import ChurnWindow
-from warehouse.workspace import ConfigurationError
+from warehouse.errors import ConfigurationError
 
 HONEST = """
 select customer_id, avg(amount) as typical_amount, max(days_between(ordered_on, $as_of)) as oldest,
