@@ -30,6 +30,10 @@ BY_NAME: dict[str, tuple[Exit, str]] = {
         Exit.DATA,
         "`regulars doctor` looks at every version. 可运行 regulars doctor 检查所有版本。",
     ),
+    "NoSuchVersion": (
+        Exit.USAGE,
+        "See regulars models list for the versions there are. 请用该命令查看现有版本。",
+    ),
     "DamagedSnapshot": (
         Exit.DATA,
         "Run `regulars snapshots list` and roll back, or `regulars run`. 请回滚或重新运行。",

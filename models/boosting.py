@@ -41,6 +41,16 @@ class CalibratedBoosting(BaseEstimator):  # type: ignore[misc]
         self.l2_regularization = l2_regularization
         self.random_state = random_state
 
+    @property
+    def fault(self) -> tuple[str, str] | None:
+        """What keeps the recipe from being used, in English and Chinese; None where nothing does."""
+        try:
+            self._boosting(1)._validate_params()
+        except ValueError as error:
+            said = " ".join(str(error).split())
+            return said, f"参数{''.join(said.split(chr(39))[1:2])}超出允许范围。"
+        return None
+
     def fit(
         self,
         features: pd.DataFrame,

@@ -14,6 +14,11 @@ from pipelines.unrecorded import unrecorded
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.workspace import Workspace
 
+ORDERS = ("raw.orders", "raw.order_lines")
+NO_ORDERS = (
+    "No order has come yet, and everything here starts from orders: put an export of them into inbox/ and run"
+    " again. 尚无订单：请将订单导出文件放入 inbox/ 后重新运行。"
+)
 BOOKS = ("file", "preset", "records", "loaded", "quarantined", "duplicate", "blank")
 
 
@@ -50,7 +55,9 @@ def _night(
         result = nightly.execute_in_process(
             instance=instance, run_config=_configuration(as_of), raise_on_error=False
         )
-    return _success(workspace, warehouse) if result.success else _stopped(workspace, result)
+    if result.success:
+        return _success(workspace, warehouse)
+    return _without_orders(workspace, warehouse, result) or _stopped(workspace, result)
 
 
 def _configuration(as_of: dt.date | None) -> dict[str, Any]:
@@ -80,6 +87,22 @@ def _late(warehouse: DuckDBWarehouse) -> list[str]:
     query = "select feed, sentence_en, sentence_zh from mart.feeds where is_required and state <> 'current'"
     found = warehouse.query(f"{query} order by feed").itertuples()
     return [f"Required feed 必需来源 {row.feed}: {row.sentence_en} {row.sentence_zh}" for row in found]
+
+
+def _without_orders(
+    workspace: Workspace, warehouse: DuckDBWarehouse, result: dg.ExecuteInProcessResult
+) -> NightResult | None:
+    """What there is to say where a check stopped the night for the one reason that no order ever came."""
+    is_checked = any(map(_blocks, result.get_asset_check_evaluations()))
+    there = warehouse.tables()
+    if not is_checked or "raw.files" not in there:
+        return None
+    if any(warehouse.count(name) for name in ORDERS if name in there):
+        return None
+    query = "select object, sum(loaded) as n from raw.files where loaded > 0 group by object order by object"
+    rows = warehouse.query(query).to_dict("records")
+    came = [f"{int(row['n']):,} {str(row['object']).replace('_', ' ')}" for row in rows]
+    return _failure(workspace, LATE, f"{NO_ORDERS} Loaded so far 已载入: {', '.join(came) or '0'}.", [])
 
 
 def _stopped(workspace: Workspace, result: dg.ExecuteInProcessResult) -> NightResult:

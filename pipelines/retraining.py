@@ -11,7 +11,7 @@ from assets.versions import code, libraries
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.errors import ConfigurationError
-from warehouse.registry import ROLLED_BACK, Card, Registry
+from warehouse.registry import ROLLED_BACK, Card, NoSuchVersion, Registry
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import Workspace
 
@@ -50,18 +50,30 @@ def retrain(workspace: Workspace, changes: Mapping[str, str], model: str = "chur
 
 
 def compare(workspace: Workspace, version: str, model: str = "churn") -> Verdict | None:
-    """A version against the champion on the newest day with known outcomes."""
+    """A version against the champion on the newest day with known outcomes; None without champion or day.
+
+    Raises NoSuchVersion, also where the version is the champion itself.
+    """
     registry, kind = Registry(workspace, model), KINDS[model]
     card, champion = _card(registry, version), registry.champion()
+    if champion is not None and champion.version == card.version:
+        raise NoSuchVersion(
+            f"{version} is the champion itself and predicts already.",
+            f"{version} 即现任模型，已在使用中。",
+        )
     return None if champion is None else kind.versus(registry, _lessons(workspace, kind), card, champion)
 
 
 def promote(
     workspace: Workspace, version: str, is_refresh: bool, model: str = "churn"
 ) -> tuple[bool, Verdict | None]:
-    """Let a version predict where the gate allows it; whether it did, and what the gate saw."""
+    """Let a version predict where the gate allows it; whether it did, and what the gate saw.
+
+    Only the first champion passes without a comparison.
+    """
     verdict = compare(workspace, version, model)
-    allowed = verdict is None or verdict.allows(is_refresh)
+    is_first = Registry(workspace, model).champion() is None
+    allowed = is_first if verdict is None else verdict.allows(is_refresh)
     if allowed:
         why = verdict.sentence if verdict else FIRST
         day = _lessons(workspace, KINDS[model]).day
@@ -70,18 +82,21 @@ def promote(
 
 
 def rollback(workspace: Workspace, model: str = "churn") -> Card:
-    """Let the champion before the present one predict again. Raises ConfigurationError."""
+    """Let the champion before the present one predict again. Raises NoSuchVersion."""
     registry = Registry(workspace, model)
     earlier = registry.predecessor()
     if earlier is None:
-        raise ConfigurationError("There is no earlier champion to go back to.", "没有更早的模型可回退。")
+        raise NoSuchVersion("There is no earlier champion to go back to.", "没有更早的模型可回退。")
     day = _lessons(workspace, KINDS[model]).day
     registry.promote(earlier.version, day, *ROLLED_BACK)
     return earlier
 
 
 def reproduce(workspace: Workspace, version: str, model: str = "churn") -> Reproduction:
-    """Make a version again from its card, on the snapshot that holds its rows. Raises ConfigurationError."""
+    """Make a version again from its card, on the snapshot that holds its rows.
+
+    Raises NoSuchVersion, and ConfigurationError where no snapshot holds them any more.
+    """
     registry, kind = Registry(workspace, model), KINDS[model]
     card = _card(registry, version)
     snapshot, lessons = _source(workspace, kind, card)
@@ -106,7 +121,7 @@ def _card(registry: Registry, version: str) -> Card:
     if card := registry.card(version):
         return card
     known = [one.version for one in registry.versions()]
-    raise ConfigurationError(
+    raise NoSuchVersion(
         f"There is no version {version} of {registry.model}; known are {', '.join(known) or 'none'}.",
         f"没有版本 {version}，现有：{'、'.join(known) or '无'}。",
     )
@@ -123,6 +138,8 @@ def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any
                 f"没有参数 {name}，可用的有：{'、'.join(usual)}。",
             )
         recipe.set_params(**{name: _number(name, text, type(usual[name]))})
+    if recipe.fault:
+        raise ConfigurationError(*recipe.fault)
     return recipe
 
 

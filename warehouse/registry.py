@@ -62,6 +62,10 @@ class Promotion:
     """Whether it was made by a night that is not published yet."""
 
 
+class NoSuchVersion(BilingualError):
+    """The version asked for is not there, or not one that this can be done with; the message says why."""
+
+
 class DamagedModel(BilingualError):
     """A model's file is no longer what its card says; the message names both."""
 

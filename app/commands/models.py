@@ -74,7 +74,7 @@ def _rows(registry: "Registry") -> list[dict[str, Any]]:
 
 
 @group.command()
-def show(version: Version, model: Of = "churn", home: Home = None) -> None:
+def show(version: Version, model: Of = "churn", json: Json = False, home: Home = None) -> None:  # noqa: ARG001
     """The card of one version: data, code, libraries, seed, parameters, scores. 查看版本卡片。"""
     from dataclasses import asdict
 
@@ -107,17 +107,25 @@ def retrain(
     `identity` is what matching goes by: what would change is told, and kept only with --yes.
     """
     from pipelines import retraining
+    from warehouse.registry import Registry
 
     if model == "identity":
         _relearn(yes, json, home)
         return
     _known(model)
     workspace = open_workspace(home)
+    known = {one.version for one in Registry(workspace, model).versions()}
     card = retraining.retrain(workspace, dict(_pair(one) for one in changes or ()), model)
+    is_new = card.version not in known
     if json:
-        print_json({"version": card.version, "parameters": card.parameters, "metrics": card.metrics})
+        told = {"version": card.version, "is_new": is_new}
+        print_json(told | {"parameters": card.parameters, "metrics": card.metrics})
         return
     say(f"{card.version}: " + ", ".join(f"{name} {value:.4f}" for name, value in card.metrics.items()))
+    if not is_new:
+        say(f"Nothing new: {card.version} is this recipe on these rows. 无变化：该版本即此配方与数据。")
+        next_step(f"regulars models list{at(workspace.home)}", "all versions 查看所有版本")
+        return
     next_step(
         f"regulars models compare {card.version}{_of(model)}{at(workspace.home)}",
         "against the champion 与现任比较",
@@ -161,10 +169,16 @@ def compare(version: Version, model: Of = "churn", json: Json = False, home: Hom
         print_json(_told(verdict))
         return
     _show(verdict)
-    next_step(
-        f"regulars models promote {version}{_of(model)}{at(workspace.home)}",
-        "let it predict, if the gate allows 启用",
-    )
+    _advise(verdict, version, _of(model), at(workspace.home))
+
+
+def _advise(verdict: "Verdict | None", version: str, model: str, home: str) -> None:
+    """What to do after a comparison: promotion only where the gate would allow it."""
+    if verdict is not None and not verdict.allows(is_refresh=True):
+        next_step(f"regulars models list{home}", "the champion goes on predicting 现任模型继续使用")
+        return
+    refresh = "" if verdict is None or verdict.allows(is_refresh=False) else " --refresh"
+    next_step(f"regulars models promote {version}{refresh}{model}{home}", "let it predict 启用")
 
 
 @group.command()
@@ -197,13 +211,16 @@ def promote(
 
 
 @group.command()
-def rollback(model: Of = "churn", home: Home = None) -> None:
+def rollback(model: Of = "churn", json: Json = False, home: Home = None) -> None:
     """Let the champion before the present one predict again. 回退到上一任模型。"""
     from pipelines import retraining
 
     _known(model)
     workspace = open_workspace(home)
     card = retraining.rollback(workspace, model)
+    if json:
+        print_json({"model": model, "version": card.version})
+        return
     say(f"{card.version} predicts from the next run on. 下次运行起启用 {card.version}。")
     next_step(f"regulars models list{at(workspace.home)}", "all versions 查看所有版本")
 
@@ -242,7 +259,7 @@ def _told(verdict: "Verdict | None") -> dict[str, Any]:
 
 def _show(verdict: "Verdict | None") -> None:
     if verdict is None:
-        say("There is no champion, or no past day to compare on. 暂无可比较的现任模型或历史时点。")
+        say("There is no champion yet, or no past day to compare on. 暂无可比较的现任模型或历史时点。")
         return
     rows = [[name, value, verdict.champion[name]] for name, value in verdict.challenger.items()]
     table(("score 指标", "challenger 挑战者", "champion 现任"), rows)

@@ -155,3 +155,24 @@ def test_retrain_runs_on_the_tables_that_are_there(published):
         resources = {"workspace": workspace, "warehouse": warehouse, "io_manager": Tables(warehouse)}
         job = assemble(resources).resolve_job_def("retrain")
         assert job.execute_in_process(instance=dg.DagsterInstance.ephemeral()).success
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "came"),
+    [
+        ("leads.csv", "Lead Id,Name,Email,Lead Status\nL1,Wei Li,li@lead.example,New\n", "1 leads"),
+        (
+            "contracts.csv",
+            "Contract Id,Customer Id,Start Date,Monthly Fee,Plan\nK1,C1,2025-01-01,20,basic\n",
+            "1 contracts",
+        ),
+    ],
+)
+def test_a_company_without_orders_is_told_what_is_missing(tmp_path: Path, name, text, came):
+    create(tmp_path)
+    (tmp_path / "inbox" / name).write_text(text, "utf-8")
+    result = run(Workspace.open(tmp_path))
+    assert (result.ok, result.exit_code) == (False, LATE)
+    assert "No order has come yet" in result.message
+    assert came in result.message
+    assert "Nothing has been published yet" in result.message

@@ -14,7 +14,7 @@ from models.boosting import CalibratedBoosting
 from pipelines import retraining
 from warehouse import snapshots
 from warehouse.errors import ConfigurationError
-from warehouse.registry import Registry
+from warehouse.registry import NoSuchVersion, Registry
 
 DAY = dt.date(2024, 1, 1) + dt.timedelta(days=730)
 TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
@@ -130,5 +130,37 @@ def test_a_version_made_again_is_the_same(trained, monkeypatch):
 def test_unknown_parameters_and_versions_are_named(trained):
     with pytest.raises(ConfigurationError, match="max_iter"):
         retraining.retrain(trained.workspace, {"trees": "20"})
-    with pytest.raises(ConfigurationError, match="v0009"):
+    for question in (retraining.compare, retraining.reproduce):
+        with pytest.raises(NoSuchVersion, match="v0009"):
+            question(trained.workspace, "v0009")
+    with pytest.raises(NoSuchVersion, match="v0009"):
         retraining.promote(trained.workspace, "v0009", is_refresh=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"max_iter": "0"}, {"learning_rate": "nan"}, {"max_leaf_nodes": "1"}, {"l2_regularization": "-1"}],
+)
+def test_a_parameter_out_of_its_range_is_named_and_leaves_no_version(trained, change):
+    with pytest.raises(ConfigurationError, match=next(iter(change))):
+        retraining.retrain(trained.workspace, change)
+    assert not Registry(trained.workspace, "churn").versions()
+
+
+def test_the_champion_is_not_promoted_again(trained):
+    registry = Registry(trained.workspace, "churn")
+    kept = retraining.retrain(trained.workspace, {})
+    assert retraining.promote(trained.workspace, kept.version, is_refresh=False)[0]
+    with pytest.raises(NoSuchVersion, match="predicts already"):
+        retraining.promote(trained.workspace, kept.version, is_refresh=True)
+    assert len(registry.promotions()) == 1
+    with pytest.raises(NoSuchVersion, match="no earlier champion"):
+        retraining.rollback(trained.workspace)
+
+
+def test_without_a_day_to_compare_on_only_the_first_champion_passes(trained, monkeypatch):
+    first, second = (retraining.retrain(trained.workspace, {"max_iter": n}) for n in ("20", "21"))
+    monkeypatch.setattr(nightly, "versus", lambda *_: None)
+    assert retraining.promote(trained.workspace, first.version, is_refresh=False) == (True, None)
+    assert retraining.promote(trained.workspace, second.version, is_refresh=True) == (False, None)
+    assert Registry(trained.workspace, "churn").champion().version == first.version
