@@ -8,12 +8,13 @@ from sqlglot import exp
 
 THEN = Path(__file__).parent / "then"
 HIDDEN = {
-    "refunded_amount": (
-        "refunded_amount of core.orders is what is known today, refunds after the day included, so no feature"
+    name: (
+        f"{name} of core.orders is what is known today, refunds after the day included, so no feature"
         " may read it. Use amount of core.returns where returned_at is before $as_of.",
-        "core.orders 的 refunded_amount 含当日之后的退款，特征不得使用；"
+        f"core.orders 的 {name} 含当日之后的退款，特征不得使用；"
         "请改用 core.returns 的 amount，并限定 returned_at 早于 $as_of。",
-    ),
+    )
+    for name in ("refunded_amount", "undated_refund_amount", "refunds")
 }
 """Columns that are not offered, and what to use instead, in English and Chinese."""
 

@@ -15,7 +15,6 @@ NEEDED = {"mart.training_set", "core.tickets", "core.campaign_members"}
 NOBODY = "select 0 as step, '' as customer_id, 0::double as spend where false"
 NIGHT = {
     "core.orders": "kept.step_orders",
-    "mart.purchase_days": "kept.step_days",
     "mart.features": "kept.step_features",
     "mart.churn_window": "earlier.mart.churn_window",
 }
@@ -44,9 +43,7 @@ def _ask(warehouse: Warehouse, challenger: Challenger, step: int, day: dt.date) 
     """The spend of every buyer at one step, by features of its orders."""
     names = BEFORE if step == 1 else NIGHT
     warehouse.derive(NIGHT["core.orders"], ORDERS, {"step": step})
-    for table in ("mart.purchase_days", "mart.features"):
-        text = _over(query_text(table.replace(".", "/")), names)
-        warehouse.derive(NIGHT[table], text, {"as_of": day})
+    warehouse.derive(NIGHT["mart.features"], _over(query_text("mart/features"), names), {"as_of": day})
     warehouse.map(_over(ASKED, names), challenger.score, f"kept.spends_{step}")
 
 

@@ -1,12 +1,20 @@
 """What a table held when the last report of an earlier day was published."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from warehouse import snapshots
 from warehouse.workspace import Workspace
+
+
+def comparable(workspace: Workspace, as_of: dt.date, needed: Collection[str]) -> snapshots.Snapshot | None:
+    """The newest snapshot before `as_of`; none where it lacks a table, or told orders without their refunds."""
+    earlier = snapshots.before(workspace, as_of)
+    if earlier is None or not earlier.tables >= set(needed) or not earlier.has("core.orders", "refunds"):
+        return None
+    return earlier
 
 
 def earlier_rows(workspace: Workspace, as_of: dt.date, query: str, types: Mapping[str, str]) -> pd.DataFrame:

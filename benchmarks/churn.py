@@ -128,7 +128,9 @@ def shop(file: Path) -> DuckDBWarehouse:
         " case when InvoiceNo like 'C%' then 'return' else 'sale' end as kind, false as is_wholesale,"
         " cast(sum(Quantity * UnitPrice) as decimal(18, 2)) as amount,"
         " cast(sum(Quantity * UnitPrice) as decimal(18, 2)) as gross_amount,"
-        " 0::decimal(18, 2) as discount_amount, 0::decimal(18, 2) as refunded_amount"
+        " 0::decimal(18, 2) as discount_amount, 0::decimal(18, 2) as refunded_amount,"
+        " 0::decimal(18, 2) as undated_refund_amount,"
+        " null::struct(paid_on date, amount decimal(18, 2))[] as refunds"
         " from staging.lines where CustomerID is not null and UnitPrice > 0"
         " and (Quantity > 0 or InvoiceNo like 'C%') group by InvoiceNo",
     )

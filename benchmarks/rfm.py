@@ -14,7 +14,8 @@ select
     'C' || lpad(cast(hash(i) % $customers as varchar), 9, '0') as customer_id,
     date '2023-01-01' + cast(hash(i * 7) % 1000 as int)        as ordered_on,
     'sale'                                                     as kind,
-    cast((hash(i * 3) % 100000) / 100 as decimal(18, 2))       as amount
+    cast((hash(i * 3) % 100000) / 100 as decimal(18, 2))       as amount,
+    null::struct(paid_on date, amount decimal(18, 2))[]        as refunds
 from range($orders) as t(i)
 """
 BARE = "select customer_id, max(ordered_on), count(*), sum(amount) from core.orders group by customer_id"

@@ -61,7 +61,8 @@ orders as (
 select
     customer_id || '|' || k as order_id, customer_id, date '2026-01-01' - ago as ordered_on, 'sale' as kind,
     false as is_wholesale,
-    cast(10 + 190 * hash_share('worth' || customer_id || k) as decimal(18, 2)) as amount
+    cast(10 + 190 * hash_share('worth' || customer_id || k) as decimal(18, 2)) as amount,
+    null::struct(paid_on date, amount decimal(18, 2))[] as refunds
 from orders
 where ago > 0
 """

@@ -19,6 +19,21 @@ DAY = dt.date(2026, 3, 1)
 START = pd.Timestamp("2025-01-01")
 
 
+ORDERS = """
+select
+    order_id, customer_id, kind, is_wholesale, channel, items,
+    ordered_at::timestamp as ordered_at, ordered_at::date as ordered_on,
+    gross_amount::decimal(18, 2) as gross_amount, discount_amount::decimal(18, 2) as discount_amount,
+    (undated_refund_amount + dated_refund)::decimal(18, 2) as refunded_amount,
+    undated_refund_amount::decimal(18, 2) as undated_refund_amount,
+    case when dated_refund > 0 then [
+        {'paid_on': paid_on::date, 'amount': dated_refund::decimal(18, 2)}
+    ] end as refunds,
+    (gross_amount - discount_amount - undated_refund_amount - dated_refund)::decimal(18, 2) as amount
+from staging.orders
+"""
+
+
 def moments(generator: np.random.Generator, rows: int, missing: float = 0.0) -> pd.Series:
     found = pd.Series(START + pd.to_timedelta(generator.integers(0, 540 * 86400, rows), unit="s"))
     return found.mask(generator.random(rows) < missing)
@@ -40,11 +55,13 @@ def core_tables(seed: int) -> dict[str, pd.DataFrame]:
             "items": generator.integers(0, 5, 1500),
             "gross_amount": generator.integers(1, 400, 1500),
             "discount_amount": 0,
-            "refunded_amount": generator.choice([0, 0, 0, 1], 1500),
+            "undated_refund_amount": generator.choice([0, 0, 0, 1], 1500),
+            "paid_on": moments(generator, 1500).dt.normalize(),
+            "dated_refund": generator.choice([0, 0, 2, 3], 1500),
         }
     )
+    orders["paid_on"] = orders[["paid_on", "ordered_at"]].max(axis=1).dt.normalize()
     orders["gross_amount"] *= np.where(orders["kind"] == "return", -1, 1)
-    orders["amount"] = orders["gross_amount"] - orders["refunded_amount"]
     tickets = pd.DataFrame(
         {
             "ticket_id": range(300),
@@ -76,7 +93,17 @@ def truncated(table: pd.DataFrame) -> pd.DataFrame:
     kept = table[table[first] < pd.Timestamp(DAY)].copy()
     for name in set(table) & {"opened_at", "clicked_at", "unsubscribed_at", "closed_at"} - {first}:
         kept[name] = kept[name].mask(kept[name] >= pd.Timestamp(DAY))
+    if "paid_on" in kept:
+        kept["dated_refund"] = kept["dated_refund"].mask(kept["paid_on"] >= pd.Timestamp(DAY), 0)
     return kept
+
+
+def unsettled(table: pd.DataFrame) -> pd.DataFrame:
+    """Without the refunds that have no day and may have been paid after the day."""
+    if "undated_refund_amount" not in table:
+        return table
+    is_young = table["ordered_at"].dt.normalize() >= pd.Timestamp(DAY) - pd.Timedelta(days=60)
+    return table.assign(undated_refund_amount=table["undated_refund_amount"].mask(is_young, 0))
 
 
 def loaded(tables: dict[str, pd.DataFrame]) -> DuckDBWarehouse:
@@ -84,12 +111,7 @@ def loaded(tables: dict[str, pd.DataFrame]) -> DuckDBWarehouse:
     for name, frame in tables.items():
         warehouse.write(f"staging.{name}", frame)
         warehouse.derive(f"core.{name}", f"select * from staging.{name}")
-    money = ", ".join(
-        f"{name}::decimal(18, 2) as {name}" for name in tables["orders"] if name.endswith("amount")
-    )
-    days = "ordered_at::timestamp as ordered_at, ordered_at::date as ordered_on"
-    others = "order_id, customer_id, kind, is_wholesale, channel, items"
-    warehouse.derive("core.orders", f"select {others}, {days}, {money} from staging.orders")
+    warehouse.derive("core.orders", ORDERS)
     return warehouse
 
 
@@ -106,6 +128,8 @@ def features() -> list[Query]:
 
 
 FEATURES = features()
+PAST = ("mart.features",)
+"""What models are asked by at past days too."""
 
 
 def derived(tables: dict[str, pd.DataFrame]) -> dict[str, tuple[int, str]]:
@@ -130,13 +154,32 @@ def test_deleting_the_future_changes_no_feature(seed: int):
     assert all(rows for rows, _ in now.values())
 
 
+def test_a_refund_without_a_day_teaches_no_feature_before_sixty_days():
+    tables = core_tables(1)
+    marks = [
+        [derived({name: change(table) for name, table in tables.items()})[table] for table in PAST]
+        for change in (lambda table: table, unsettled)
+    ]
+    assert marks[0] == marks[1]
+    assert not tables["orders"].equals(unsettled(tables["orders"]))
+
+
+def test_a_refund_of_a_later_day_would_be_found():
+    leaking = query_text("mart/rfm").replace("amount + refunded_since(refunds, $as_of)", "amount")
+    assert marks_of(leaking)[0] != marks_of(leaking)[1]
+
+
 def test_a_planted_leak_is_found():
     """The test itself can fail: a query that looks past the day gives another table."""
     leaking = query_text("mart/rfm").replace("ordered_on < cast($as_of as date)", "true")
-    tables = core_tables(1)
-    marks = []
+    assert marks_of(leaking)[0] != marks_of(leaking)[1]
+
+
+def marks_of(rfm: str) -> list[tuple[int, str]]:
+    """The table of a query, with the future and without."""
+    tables, marks = core_tables(1), []
     for one in (tables, {name: truncated(table) for name, table in tables.items()}):
         warehouse = loaded(one)
-        warehouse.derive("mart.rfm", leaking, {"as_of": DAY})
+        warehouse.derive("mart.rfm", rfm, {"as_of": DAY})
         marks.append(warehouse.fingerprint("mart.rfm"))
-    assert marks[0] != marks[1]
+    return marks

@@ -12,3 +12,11 @@ create or replace macro currency_code(t) as case upper(trim(t))
     when 'US$' then 'USD' when '美元' then 'USD' when '€' then 'EUR' when '欧元' then 'EUR' when '£' then 'GBP' when '英镑' then 'GBP'
     when 'HK$' then 'HKD' when '港币' then 'HKD' when '港元' then 'HKD' when '日元' then 'JPY' else upper(trim(t)) end;
 create or replace macro text_mark(t) as case when t is null then cast(0 as ubigint) else hash(t) end;
+-- What was paid back on a day or later, of refunds with their days as core.orders lists them; and what could not be known at
+-- the start of a day: a refund without a day of its own is known sixty days after its order, when it has been paid.
+create or replace macro refunded_since(refunds, day) as case when refunds is null then 0.00
+    else coalesce(list_sum([refund.amount for refund in refunds if refund.paid_on >= cast(day as date)]), 0) end;
+create or replace macro unknown_refund(refunds, undated, ordered_on, day) as refunded_since(refunds, day)
+    + case when undated = 0 or days_between(ordered_on, day) > 60 then 0.00 else undated end;
+create or replace macro refunded_before(refunds, day) as case when refunds is not null then [refund for refund in refunds if refund.paid_on < cast(day as date)] end;
+create or replace macro is_withdrawn(status) as regexp_matches(lower(coalesce(status, '')), 'cancel|void|reject|declin|refus|denied|作废|取消|关闭|驳回|拒绝');

@@ -68,6 +68,12 @@ class Snapshot:
         """The names of its tables."""
         return set(self.manifest["tables"])
 
+    def has(self, table: str, column: str) -> bool:
+        """Whether its table, which there must be, has the column."""
+        with self.open() as connection:
+            told = connection.execute(f"select * from {table} limit 0").description or []  # noqa: S608
+        return column in {name for name, *_ in told}
+
     @property
     def database(self) -> Path:
         """The file of its tables."""

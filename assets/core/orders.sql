@@ -12,9 +12,14 @@ headed as (
 ),
 
 given_back as (
-    select returns.system, returns.order_id, sum(returns.amount) as amount
+    select
+        returns.system, returns.order_id,
+        list({'paid_on': cast(returns.returned_at as date), 'amount': abs(returns.amount), 'rate': rates.rate}
+            order by returns.returned_at, returns.return_id, returns.amount) as refunds
     from raw.returns as returns
-    where returns.is_current and returns.order_id is not null
+    left join core.exchange_rates as rates
+        on rates.currency = currency_code(returns.currency) and rates.on_day = cast(returns.returned_at as date)
+    where returns.is_current and returns.order_id is not null and returns.amount <> 0 and not is_withdrawn(returns.status)
     group by returns.system, returns.order_id
 ),
 
@@ -81,7 +86,7 @@ converted as (
     select
         united.*,
         case when united.currency is null then 1.0 else rates.rate end as rate,
-        greatest(united.refunded_amount, coalesce(abs(given_back.amount), 0)) as returned_amount
+        given_back.refunds as given_back
     from united
     left join core.exchange_rates as rates
         on rates.currency = currency_code(united.currency) and rates.on_day = cast(united.ordered_at as date)
@@ -97,12 +102,19 @@ bounds as (
     ) as spreads
 ),
 
-money as (
+amounts as (
     select
         converted.*,
         cast(converted.gross_amount * coalesce(converted.rate, 1) as decimal(18, 2))    as gross,
         cast(converted.discount_amount * coalesce(converted.rate, 1) as decimal(18, 2)) as discount,
-        cast(converted.returned_amount * coalesce(converted.rate, 1) as decimal(18, 2)) as refund,
+        cast(converted.refunded_amount * coalesce(converted.rate, 1) as decimal(18, 2)) as told_refund,
+        -- a return in no currency of its own, or in one without a rate, is in that of its order
+        [
+            {
+                'paid_on': greatest(refund.paid_on, cast(converted.ordered_at as date)),
+                'amount': cast(refund.amount * coalesce(refund.rate, converted.rate, 1) as decimal(18, 2))
+            } for refund in converted.given_back
+        ] as refunds,
         case
             when converted.is_test then 'marked as a test'
             when regexp_matches(converted.words, '(^|[^a-z])test([^a-z]|$)|测试') or converted.status = 'test'
@@ -114,6 +126,10 @@ money as (
         end as wholesale_rule
     from converted
     left join bounds on bounds.system = converted.system
+),
+
+money as (
+    select *, refunded_since(refunds, date '0001-01-01') as dated_refund from amounts
 )
 select
     money.system || '|' || money.order_id as order_id,               -- system and the order's own number
@@ -123,7 +139,7 @@ select
     cast(money.ordered_at as date) as ordered_on,                    -- the day it was ordered
     case
         when money.test_rule is not null then 'test'
-        when money.cancelled_at is not null or regexp_matches(money.status, 'cancel|void|作废|取消|关闭') then 'cancelled'
+        when money.cancelled_at is not null or is_withdrawn(money.status) then 'cancelled'
         when money.rate is null then 'unconverted'
         when money.gross - money.discount < 0 then 'return'
         when money.gross - money.discount = 0 then 'adjustment'
@@ -134,8 +150,10 @@ select
     money.wholesale_rule is not null as is_wholesale,                -- whether it is wholesale
     money.gross as gross_amount,                                     -- before discount
     money.discount as discount_amount,                               -- discount on the order
-    money.refund as refunded_amount,                                 -- paid back or returned, known without its day
-    cast(money.gross - money.discount - money.refund as decimal(18, 2)) as amount, -- net
+    cast(greatest(money.told_refund, money.dated_refund) as decimal(18, 2)) as refunded_amount, -- paid back or returned, with a day and without
+    cast(greatest(money.told_refund - money.dated_refund, 0) as decimal(18, 2)) as undated_refund_amount, -- of that, told without its day
+    money.refunds,                                                   -- of that, what was told with its day: paid_on and amount of each
+    cast(money.gross - money.discount - greatest(money.told_refund, money.dated_refund) as decimal(18, 2)) as amount, -- net
     currency_code(money.currency) as currency,                       -- the currency as exported; unconverted orders stay in it
     cast(money.rate as double) as exchange_rate,                     -- of that currency on that day, into the company's
     channels.channel,                                                -- where it was ordered

@@ -4,12 +4,17 @@ with brought_back as (
         returns.system || '|' || returns.return_id as return_id, returns.system, identities.customer_id,
         returns.system || '|' || returns.order_id as named_order, returns.returned_at, returns.sku, returns.item,
         returns.quantity, returns.reason,
-        cast(abs(returns.amount) * case when returns.currency is null then 1.0 else rates.rate end as decimal(18, 2)) as amount
+        -- in no currency of its own, or in one without a rate, it is in that of its order
+        cast(
+            abs(returns.amount)
+            * coalesce(rates.rate, named.exchange_rate, case when returns.currency is null then 1.0 end) as decimal(18, 2)
+        ) as amount
     from raw.returns as returns
+    left join core.orders as named on named.order_id = returns.system || '|' || returns.order_id
     left join core.identities as identities on identities.person_key = returns.person_key
     left join core.exchange_rates as rates
         on rates.currency = currency_code(returns.currency) and rates.on_day = cast(returns.returned_at as date)
-    where returns.is_current
+    where returns.is_current and not is_withdrawn(returns.status)
     union all
     select
         orders.order_id as return_id, orders.system, orders.customer_id, null as named_order,
@@ -25,13 +30,13 @@ numbered as (
 ),
 
 by_order as (
-    select numbered.number, orders.order_id, orders.ordered_at, 1 as rank, 'order' as matched_by
+    select numbered.number, orders.order_id, orders.customer_id, orders.ordered_at, 1 as rank, 'order' as matched_by
     from numbered
     inner join core.orders as orders on orders.order_id = numbered.named_order
 ),
 
 by_article as (
-    select numbered.number, orders.order_id, orders.ordered_at, 2 as rank, 'article' as matched_by
+    select numbered.number, orders.order_id, orders.customer_id, orders.ordered_at, 2 as rank, 'article' as matched_by
     from numbered
     inner join core.orders as orders
         on orders.customer_id = numbered.customer_id and orders.kind = 'sale' and orders.ordered_at <= numbered.returned_at
@@ -39,7 +44,7 @@ by_article as (
 ),
 
 by_customer as (
-    select numbered.number, orders.order_id, orders.ordered_at, 3 as rank, 'customer' as matched_by
+    select numbered.number, orders.order_id, orders.customer_id, orders.ordered_at, 3 as rank, 'customer' as matched_by
     from numbered
     inner join core.orders as orders
         on orders.customer_id = numbered.customer_id and orders.kind = 'sale' and orders.ordered_at <= numbered.returned_at
@@ -60,7 +65,7 @@ select
     numbered.number as return_line,                           -- running number
     numbered.return_id,                                       -- system and the return's own number
     numbered.system,                                          -- the system it came from
-    numbered.customer_id,                                     -- the customer, where one is known
+    coalesce(best.customer_id, numbered.customer_id) as customer_id, -- the customer, that of the sale where one is known
     best.order_id,                                            -- the sale it is taken back from
     coalesce(best.matched_by, 'nothing') as matched_by,       -- what led to that sale: order, article, customer or nothing
     numbered.returned_at,                                     -- when it came back

@@ -1,5 +1,16 @@
 -- What is known of each buyer before the reporting day: the features of the models, and nothing that came later.
-with days as (
+with bought as materialized (
+    select
+        customer_id,
+        ordered_on,
+        sum(case when kind = 'sale' then 1 else 0 end) as orders,
+        cast(sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)) as decimal(18, 2)) as amount
+    from core.orders
+    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
+    group by customer_id, ordered_on
+),
+
+days as (
     select
         customer_id,
         min(case when orders > 0 then ordered_on end)                              as first_on,
@@ -14,8 +25,7 @@ with days as (
         sum(amount)                                                                as revenue,
         sum(case when days_between(ordered_on, $as_of) <= 365 then amount else 0 end) as revenue_365,
         sum(case when days_between(ordered_on, $as_of) <= 90 then amount else 0 end)  as revenue_90
-    from mart.purchase_days
-    where ordered_on < $as_of
+    from bought
     group by customer_id
     having sum(orders) > 0
 ),
@@ -27,8 +37,8 @@ gaps as (
             lag(ordered_on) over (partition by customer_id order by ordered_on), ordered_on
         )                                                                             as gap_days,
         row_number() over (partition by customer_id order by ordered_on desc)         as place
-    from mart.purchase_days
-    where orders > 0 and ordered_on < $as_of
+    from bought
+    where orders > 0
 ),
 
 rhythm as (
@@ -45,17 +55,15 @@ rhythm as (
     group by customer_id
 ),
 
--- A refund without a day of its own counts once its order is 60 days old: by then it has been paid.
 givebacks as (
     select
         customer_id,
         sum(case when kind = 'sale' then gross_amount else 0 end)    as gross_amount,
         sum(case when kind = 'sale' then discount_amount else 0 end) as discount_amount,
-        sum(case
-            when kind = 'return' then -amount
-            when days_between(ordered_on, $as_of) > 60 then refunded_amount
-            else 0
-        end)                                                         as refunded_amount,
+        sum(
+            case when kind = 'return' then -amount else refunded_amount end
+            - unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)
+        )                                                            as refunded_amount,
         sum(case when kind = 'return' and days_between(ordered_on, $as_of) <= 365 then 1 else 0 end) as returns_365,
         count(distinct case when kind = 'sale' then channel end)     as channels,
         avg(case when kind = 'sale' and items > 0 then items end)    as items_per_order,

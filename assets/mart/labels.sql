@@ -14,10 +14,10 @@ left join outcomes on outcomes.customer_id = features.customer_id
 left join (
     select
         customer_id,
-        sum(case when orders > 0 then 1 else 0 end) as purchase_days_before,
-        cast(sum(amount) as double)                 as revenue_before
-    from mart.purchase_days
-    where ordered_on >= $since and ordered_on < $as_of
+        count(distinct case when kind = 'sale' then ordered_on end) as purchase_days_before,
+        cast(sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)) as double) as revenue_before
+    from core.orders
+    where kind in ('sale', 'return') and ordered_on >= $since and ordered_on < $as_of
     group by customer_id
 ) as past on past.customer_id = features.customer_id
 where not features.is_wholesale and substr(md5(features.customer_id), 1, 8) < $below

@@ -2,9 +2,10 @@
 
 import dagster as dg
 
+from assets.earlier import comparable
 from assets.queries import stepwise_query
 from assets.reporting_day import reporting_day
-from warehouse import Warehouse, snapshots
+from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
 NEEDED = {"core.orders", "mart.rfm_segments", "mart.rfm_cuts"}
@@ -26,8 +27,8 @@ def movement_steps(warehouse: dg.ResourceParam[Warehouse], workspace: dg.Resourc
     points (thresholds).
     """
     day = reporting_day(warehouse)
-    earlier = snapshots.before(workspace, day)
-    if earlier is None or not earlier.tables >= NEEDED:
+    earlier = comparable(workspace, day, NEEDED)
+    if earlier is None:
         warehouse.derive("mart.movement_steps", NONE)
         return
     with warehouse.beside(earlier.database, "earlier"):

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.earlier import comparable
 from assets.lessons import Lessons
 from assets.mart.churn import ASKED
 from assets.queries import query_text
@@ -9,7 +10,7 @@ from assets.reporting_day import reporting_day
 from assets.versions import model_of, registry_of
 from models.churn import ChurnModel
 from models.churn.model import HIGH
-from warehouse import Warehouse, snapshots
+from warehouse import Warehouse
 from warehouse.protocol import Parameters
 from warehouse.registry import DamagedModel
 from warehouse.snapshots import Snapshot
@@ -45,8 +46,8 @@ def risk_movement(warehouse: dg.ResourceParam[Warehouse], workspace: dg.Resource
     behaviour), or only time went by (clock). The parts sum exactly to the difference.
     """
     day = reporting_day(warehouse)
-    earlier = snapshots.before(workspace, day)
-    if earlier is None or not _is_comparable(earlier):
+    earlier = comparable(workspace, day, NEEDED)
+    if earlier is None or not earlier.has("mart.churn", "effect_season"):
         warehouse.derive("mart.risk_movement", NONE)
         return
     former = _former(warehouse, workspace, earlier)
@@ -57,15 +58,6 @@ def risk_movement(warehouse: dg.ResourceParam[Warehouse], workspace: dg.Resource
     with warehouse.beside(earlier.database, "earlier"):
         given: Parameters = {"since": earlier.as_of, "as_of": day, "high": HIGH}
         warehouse.derive("mart.risk_movement", query_text("mart/risk_movement"), given)
-
-
-def _is_comparable(earlier: Snapshot) -> bool:
-    """Whether the earlier snapshot told churn with its season."""
-    if not earlier.tables >= NEEDED:
-        return False
-    with earlier.open() as connection:
-        told = connection.execute("select * from mart.churn limit 0").description or []
-    return "effect_season" in {column[0] for column in told}
 
 
 def _former(warehouse: Warehouse, workspace: Workspace, earlier: Snapshot) -> ChurnModel | None:

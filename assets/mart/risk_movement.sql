@@ -26,14 +26,14 @@ now as (
 season_before as (select coalesce(max(effect_season), 0) as effect_season from earlier.mart.churn),
 
 then_known as (
-    select customer_id, count(*) as orders, sum(amount) as amount, max(ordered_on) as last_on
+    select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
     from earlier.core.orders
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < $since
     group by customer_id
 ),
 
 now_known as (
-    select customer_id, count(*) as orders, sum(amount) as amount, max(ordered_on) as last_on
+    select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
     from core.orders
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < $since
     group by customer_id
@@ -64,7 +64,8 @@ identified as (select giver as customer_id from handed union select taker from h
 
 -- Whoever did something, or had something done to them, since.
 touched as (
-    select customer_id from core.orders where ordered_on >= $since and ordered_on < $as_of
+    select customer_id from core.orders
+    where ordered_on < $as_of and (ordered_on >= $since or refunded_since(refunds, $since) > refunded_since(refunds, $as_of))
     union
     select customer_id from core.tickets
     where (cast(opened_at as date) >= $since and cast(opened_at as date) < $as_of)

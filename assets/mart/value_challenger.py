@@ -10,12 +10,17 @@ ASKED = """
 select features.*, coalesce(past.revenue_before, 0) as revenue_before
 from mart.features as features
 left join (
-    select days.customer_id, cast(sum(days.amount) as double) as revenue_before
-    from mart.purchase_days as days
+    select
+        orders.customer_id,
+        cast(
+            sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, as_of)) as double
+        ) as revenue_before
+    from core.orders as orders
     cross join mart.churn_window as churn_window
-    inner join mart.features as features on features.customer_id = days.customer_id
-    where days_between(days.ordered_on, features.as_of) <= churn_window.window_days
-    group by days.customer_id
+    inner join mart.features as features on features.customer_id = orders.customer_id
+    where kind in ('sale', 'return')
+        and ordered_on < as_of and days_between(ordered_on, as_of) <= churn_window.window_days
+    group by orders.customer_id
 ) as past on past.customer_id = features.customer_id
 order by features.customer_id
 """
@@ -23,10 +28,8 @@ order by features.customer_id
 
 @dg.asset(
     key_prefix="mart",
-    deps=[
-        ["mart", name]
-        for name in ("value_contest", "training_set", "features", "purchase_days", "churn_window")
-    ],
+    deps=[["mart", name] for name in ("value_contest", "training_set", "features", "churn_window")]
+    + [["core", "orders"]],
 )
 def value_challenger(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]) -> None:
     """Spend expected within the churn window by two-part boosting; no rows unless it is the champion."""

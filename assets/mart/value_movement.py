@@ -7,12 +7,13 @@ import pandas as pd
 
 from assets.challenged_steps import NEEDED as NEEDED_BY_BOOSTING
 from assets.challenged_steps import derive_spends
+from assets.earlier import comparable
 from assets.queries import stepwise_query
 from assets.reporting_day import reporting_day
 from models.value_cells import ValueCells
 from models.value_movement import NOTHING, TotalsByStep, movement
 from models.value_parameters import Parameters
-from warehouse import Warehouse, snapshots
+from warehouse import Warehouse
 from warehouse.protocol import Parameters as Values
 from warehouse.workspace import Workspace
 
@@ -51,8 +52,8 @@ def value_movement(
     the model version. Empty where there is no such snapshot.
     """
     day = reporting_day(warehouse)
-    earlier = snapshots.before(workspace, day)
-    if earlier is None or not earlier.tables >= NEEDED:
+    earlier = comparable(workspace, day, NEEDED)
+    if earlier is None:
         return NOTHING
     with warehouse.beside(earlier.database, "earlier"):
         if warehouse.count("earlier.mart.value_challenger") and not earlier.tables >= NEEDED_BY_BOOSTING:

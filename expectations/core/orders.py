@@ -17,6 +17,10 @@ suite = [
         description="net is gross less discount and refund",
     ),
     gxe.UnexpectedRowsExpectation(
+        unexpected_rows_query="select order_id from {batch} where undated_refund_amount < 0 or refunded_amount <> undated_refund_amount + refunded_since(refunds, date '0001-01-01')",
+        description="what was paid back is what has a day and what has none",
+    ),
+    gxe.UnexpectedRowsExpectation(
         unexpected_rows_query="select order_id from {batch} where kind = 'unconverted'",
         description="every currency has a rate (rates.csv may name one)",
         severity="warning",

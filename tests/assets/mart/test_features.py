@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assets.queries import query_text
+from assets.queries import labelled_query, query_text
 
 TABLES = ("purchase_days", "purchase_history", "features")
 
@@ -95,6 +95,24 @@ def test_a_past_day_is_the_same_derived_tonight(shop, day):
     shop.run(day(200), TABLES)
     shop.warehouse.derive("mart.features", query_text("mart/features"), {"as_of": day(100)})
     pd.testing.assert_frame_equal(then, shop.read("features"))
+
+
+def test_money_paid_back_later_is_not_known_at_a_past_day(shop, day):
+    """Of what is learnt at day 100, a refund of that day or later changes only what came after."""
+    bounds = {"as_of": day(100), "since": day(50), "soon": day(130), "until": day(190), "below": "g"}
+
+    def learnt(paid_on):
+        shop.warehouse.connection.execute(
+            "update core.orders set amount = 10, refunded_amount = 40,"
+            " refunds = [{'paid_on': $paid_on, 'amount': 40}] where customer_id = 'C1' and kind = 'sale'",
+            {"paid_on": paid_on},
+        )
+        shop.run(day(200), TABLES)
+        return shop.warehouse.query(labelled_query(), **bounds).set_index("customer_id").loc["C1"]
+
+    later, before = learnt(day(100)), learnt(day(99))
+    assert (later["revenue_total"], later["revenue_before"], later["refund_rate"]) == (230, 50, 20 / 250)
+    assert (before["revenue_total"], before["revenue_before"], before["refund_rate"]) == (30, 10, 220 / 250)
 
 
 def test_outcomes_are_the_orders_of_the_window(shop, day):

@@ -16,7 +16,9 @@ from warehouse.workspace import Settings, Workspace
 SINCE, NOW = dt.date(2026, 6, 1), dt.date(2026, 7, 1)
 COLUMNS = ["order_id", "customer_id", "ordered_on", "kind", "amount"]
 BECOMES = """
-select order_id, customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount
+select
+    order_id, customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount,
+    null::struct(paid_on date, amount decimal(18, 2))[] as refunds
 from staging.orders
 """
 
@@ -40,10 +42,10 @@ class Nights:
     def __init__(self, home) -> None:
         self.workspace = Workspace(home, Settings())
 
-    def night(self, orders: pd.DataFrame, day: dt.date) -> DuckDBWarehouse:
+    def night(self, orders: pd.DataFrame, day: dt.date, becomes: str = BECOMES) -> DuckDBWarehouse:
         warehouse = DuckDBWarehouse()
         warehouse.write("staging.orders", orders[COLUMNS])
-        warehouse.derive("core.orders", BECOMES)
+        warehouse.derive("core.orders", becomes)
         warehouse.write("core.reporting_day", pd.DataFrame({"as_of": pd.to_datetime([day])}))
         warehouse.write("mart.scheme_cells", cells_asset.op.compute_fn.decorated_fn())
         warehouse.derive("mart.rfm", query_text("mart/rfm"), {"as_of": day})
@@ -113,6 +115,18 @@ def test_a_corrected_old_order_is_a_correction(nights):
     nights.published(then, SINCE)
     steps = nights.night(now, NOW).read("mart.movement_steps")
     assert steps.loc[steps["cause"] == "corrections", "customer_id"].tolist() == ["C005"]
+
+
+def test_a_refund_since_is_their_own_doing_and_no_correction(nights):
+    now = history(4)
+    now = now[now["ordered_on"] < pd.Timestamp(SINCE)]
+    generous = now.assign(amount=now["amount"].where(now["customer_id"] != "C005", 10_000))
+    nights.published(generous, SINCE)
+    paid_back = f"[{{'paid_on': date '{SINCE}', 'amount': 9995::decimal(18, 2)}}]"
+    refunded = BECOMES.replace("null::struct", f"case when customer_id = 'C005' then {paid_back} end::struct")
+    steps = nights.night(generous.assign(amount=now["amount"]), NOW, refunded).read("mart.movement_steps")
+    assert "C005" in steps.loc[steps["cause"] == "own behaviour", "customer_id"].tolist()
+    assert "corrections" not in set(steps["cause"])
 
 
 def test_new_buyers_come_by_their_own_behaviour(nights):

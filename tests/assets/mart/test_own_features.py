@@ -88,11 +88,16 @@ where ordered_on < $as_of group by customer_id
 
 def test_money_paid_back_after_the_day_is_not_known_on_it(company, day):
     company.buy("A", [10, 20], 100.0)
-    company.warehouse.connection.execute("update core.orders set refunded_amount = 30, amount = 70")
-    back = {"order_id": ["A|0"], "customer_id": ["A"], "returned_at": [day(40)], "matched_by": ["order"]}
-    company.add("returns", pd.DataFrame({**back, "amount": [30.0]}))
-    found = own_features(company.warehouse, {"net": NET}, [day(50), day(41), day(40), day(30)])
-    assert found["net"].tolist() == [170.0, 170.0, 200.0, 200.0]
+    company.warehouse.connection.execute(
+        "update core.orders set refunded_amount = 30, amount = 70, undated_refund_amount = 30"
+    )
+    company.warehouse.connection.execute(
+        "update core.orders set undated_refund_amount = 0, refunds = [{'paid_on': $day, 'amount': 30}]"
+        " where order_id = 'A|0'",
+        {"day": day(40)},
+    )
+    found = own_features(company.warehouse, {"net": NET}, [day(81), day(80), day(41), day(40), day(30)])
+    assert found["net"].tolist() == [140.0, 170.0, 170.0, 200.0, 200.0]
     assert found["net_of_days"].tolist() == found["net"].tolist()
 
 
@@ -105,13 +110,13 @@ def test_a_later_cancellation_leaves_no_trace_by_its_kind(company, day):
     assert own_features(company.warehouse, {"n": query}, [day(30)])["customer_id"].tolist() == ["A"]
 
 
-@pytest.mark.parametrize("name", ["refunded_amount", "REFUNDED_AMOUNT", "core_orders.refunded_amount"])
+@pytest.mark.parametrize("name", ["refunded_amount", "UNDATED_REFUND_AMOUNT", "core_orders.refunded_amount"])
 def test_refunds_of_today_are_refused_by_name_with_what_to_use_instead(asking, name):
     text = (
         f"select customer_id, sum({name}) as back from core.orders as core_orders" + HONEST.split("orders")[1]
     )
     with pytest.raises(
-        ConfigurationError, match=r"features/mine\.sql: refunded_amount of .*Use amount of core"
+        ConfigurationError, match=r"features/mine\.sql: \w+ of core\.orders .*Use amount of core"
     ):
         asking(mine=text)
 

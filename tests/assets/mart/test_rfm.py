@@ -26,7 +26,8 @@ def orders(rows: int, seed: int) -> pd.DataFrame:
 def scored(frame: pd.DataFrame) -> pd.DataFrame:
     warehouse = DuckDBWarehouse()
     warehouse.write("staging.orders", frame)
-    typed = "customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount"
+    typed = "customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount,"
+    typed += " null::struct(paid_on date, amount decimal(18, 2))[] as refunds"
     warehouse.derive("core.orders", f"select {typed} from staging.orders")
     warehouse.derive("mart.rfm", query_text("mart/rfm"), {"as_of": DAY})
     return warehouse.read("mart.rfm", order_by=["customer_id"])

@@ -96,6 +96,17 @@ def test_a_merge_and_a_correction_are_told_for_what_they_are(first):
     assert float(parts.loc["corrections", "at_risk"]) != 0
 
 
+def test_money_paid_back_since_is_own_behaviour(first):
+    first.warehouse.connection.execute(
+        "update core.orders set amount = amount - 1, refunded_amount = 1,"
+        " refunds = [{'paid_on': $since, 'amount': 1}] where customer_id < 'C00050'",
+        {"since": SINCE},
+    )
+    parts = set(moved(first).index)
+    assert {"own behaviour", "clock"} <= parts
+    assert not {"identity", "corrections"} & parts
+
+
 def test_another_version_of_the_model_has_its_own_part(first):
     registry = registry_of(first.workspace)
     other = retraining.retrain(first.workspace, {"max_iter": "5"})

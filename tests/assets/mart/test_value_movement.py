@@ -16,6 +16,11 @@ TABLES = ("purchase_days", "purchase_history", "features", "purchase_gaps", "chu
 
 PUBLISHED = ["core.reporting_day", "core.orders", "core.tickets", "core.campaign_members",
              *(f"mart.{table}" for table in TABLES)]  # fmt: skip
+PAID_BACK = f"""
+update core.orders set
+    amount = amount - 1, refunded_amount = 1, refunds = [{{'paid_on': date '{DAY}', 'amount': 1}}]
+where customer_id < 'C00100'
+"""
 CONTEST = pd.DataFrame({"contender": ["boosting"], "is_champion": [True]})
 UNCONTESTED = tuple(table for table in TABLES if table not in ("holdout_forecasts", "value_contest"))
 
@@ -83,6 +88,13 @@ def test_a_changed_amount_is_a_correction(two_nights):
     assert amount["corrections"] > 0
 
 
+def test_money_paid_back_since_is_behaviour_and_no_correction(two_nights):
+    amount, _ = two_nights(PAID_BACK)
+    assert amount["own behaviour"] < 0
+    assert amount[["definition", "identity", "corrections"]].abs().max() == 0
+    assert sums_exactly(amount)
+
+
 def test_two_ids_that_are_one_person_are_identity(two_nights):
     amount, _ = two_nights("update core.orders set customer_id = 'C00001' where customer_id = 'C00002'")
     assert amount["identity"] != 0
@@ -118,6 +130,15 @@ def test_under_boosting_too_corrections_and_identity_are_told_apart(boosted):
     amount = boosted.read("value_movement").set_index("cause")["amount"]
     assert amount["corrections"] != 0
     assert amount[["definition", "identity", "own behaviour", "new customers"]].abs().max() == 0
+    assert sums_exactly(amount)
+
+
+def test_under_boosting_too_money_paid_back_is_behaviour(boosted):
+    boosted.warehouse.connection.execute(PAID_BACK)
+    boosted.run(LATER, (*UNCONTESTED, "value_movement"))
+    amount = boosted.read("value_movement").set_index("cause")["amount"]
+    assert amount["own behaviour"] != 0
+    assert amount[["definition", "identity", "corrections", "new customers"]].abs().max() == 0
     assert sums_exactly(amount)
 
 
