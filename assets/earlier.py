@@ -10,7 +10,7 @@ from warehouse.workspace import Workspace
 
 
 def comparable(workspace: Workspace, as_of: dt.date, needed: Collection[str]) -> snapshots.Snapshot | None:
-    """The newest snapshot before `as_of`; none if it lacks a table, or has orders without the days of refunds."""
+    """The newest snapshot before `as_of`; none without these tables, or without the days of refunds."""
     earlier = snapshots.before(workspace, as_of)
     if earlier is None or not earlier.tables >= set(needed) or not earlier.has("core.orders", "refunds"):
         return None
