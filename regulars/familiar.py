@@ -5,7 +5,7 @@ One thing differs on purpose: the end of the observation is said, never taken fr
 
 import pandas as pd
 
-from models.btyd.transactions import purchases, summarise
+from models.btyd.transactions import checked, purchases, summarise
 
 Moment = str | pd.Timestamp
 
@@ -31,7 +31,8 @@ def summary_data_from_transaction_data(
         end = pd.Timestamp(as_of)
         return summarise(transactions, customer_id_col, datetime_col, monetary_value_col, end, freq)
     last = pd.Timestamp(str(observation_period_end))
-    seen = transactions[_period(transactions[datetime_col], freq) <= last.to_period(freq)]
+    orders = checked(transactions, customer_id_col, datetime_col, monetary_value_col)
+    seen = orders[orders[datetime_col].dt.to_period(freq) <= last.to_period(freq)]
     after = last.to_period(freq) + 1
     summary = summarise(seen, customer_id_col, datetime_col, monetary_value_col, after.start_time, freq)
     return summary.assign(T=summary["T"] - 1)
@@ -54,15 +55,16 @@ def calibration_and_holdout_data(
     start, stop = (
         pd.Timestamp(str(end)).normalize() for end in (calibration_period_end, observation_period_end)
     )
-    at = pd.to_datetime(transactions[datetime_col]).dt.normalize()
-    before, after = transactions[at <= start], transactions[(at > start) & (at <= stop)]
+    if stop <= start:
+        raise ValueError(
+            f"nothing is held out: the observation ends on {stop:%Y-%m-%d}, not after {start:%Y-%m-%d}"
+        )
+    orders = checked(transactions, customer_id_col, datetime_col, monetary_value_col)
+    at = orders[datetime_col].dt.normalize()
+    before, after = orders[at <= start], orders[(at > start) & (at <= stop)]
     seen = summary_data_from_transaction_data(
         before, customer_id_col, datetime_col, monetary_value_col, observation_period_end=start, freq=freq
     )
     held_out = purchases(after, customer_id_col, datetime_col, monetary_value_col, freq)
     joined = seen.add_suffix("_cal").join(held_out.add_suffix("_holdout")).fillna(0.0)
     return joined.assign(duration_holdout=float(stop.to_period(freq).ordinal - start.to_period(freq).ordinal))
-
-
-def _period(moments: "pd.Series[pd.Timestamp]", freq: str) -> "pd.Series[pd.Period]":
-    return pd.to_datetime(moments).dt.to_period(freq)

@@ -92,3 +92,40 @@ def test_the_classic_pictures_are_drawn(night):
     assert alive.shape == (30, 60)
     assert (np.diff(alive, axis=1) > 0).all()
     assert np.asarray(figures[3].data[0].y)[-1] == tracking["actual"].iloc[-1]
+
+
+@pytest.mark.parametrize("customers", [[1, 2], ["a", "b"]])
+def test_nobody_seen_yet_is_an_empty_summary(customers):
+    orders = pd.DataFrame({"who": customers, "on": pd.to_datetime(["2024-01-01"] * 2), "worth": [1.0, 2.0]})
+    for seen, end in ((orders, "2023-12-31"), (orders.head(0), "2024-12-31")):
+        summary = summary_data_from_transaction_data(seen, **COLUMNS, observation_period_end=end)
+        assert summary.columns.tolist() == ["frequency", "recency", "T", "monetary_value"]
+        assert summary.empty
+
+
+@pytest.mark.parametrize("column", ["who", "on", "worth"])
+def test_an_order_that_lacks_something_is_not_left_out_in_silence(column):
+    gap = ORDERS.assign(**{column: ORDERS[column].where(ORDERS.index != 6)})
+    with pytest.raises(ValueError, match=f"{column} is missing in 1 orders"):
+        summary_data_from_transaction_data(gap, **COLUMNS, as_of="2024-02-10")
+    with pytest.raises(ValueError, match=f"{column} is missing in 1 orders"):
+        calibration_and_holdout_data(gap, "who", "on", "2024-01-31", "2024-03-10", monetary_value_col="worth")
+
+
+def test_moments_are_dates_not_numbers():
+    with pytest.raises(ValueError, match="holds numbers"):
+        summary_data_from_transaction_data(ORDERS.assign(on=20240101), **COLUMNS, as_of="2024-02-10")
+    with pytest.raises(ValueError, match="no column when"):
+        summary_data_from_transaction_data(ORDERS, "who", "when", as_of="2024-02-10")
+
+
+def test_moments_with_a_time_zone_are_read_as_the_local_time_they_show():
+    there = ORDERS.assign(on=ORDERS["on"].dt.tz_localize("Asia/Shanghai"))
+    for orders in (there, there.assign(on=there["on"].astype(object))):
+        found = summary_data_from_transaction_data(orders, **COLUMNS, as_of="2024-02-10")
+        assert found.equals(summary_data_from_transaction_data(ORDERS, **COLUMNS, as_of="2024-02-10"))
+
+
+def test_something_must_be_held_out():
+    with pytest.raises(ValueError, match="nothing is held out"):
+        calibration_and_holdout_data(ORDERS, "who", "on", "2024-03-10", "2024-01-31")
