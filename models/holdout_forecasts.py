@@ -15,7 +15,7 @@ from models.btyd.repeat_buying import RepeatBuying
 from models.churn.seasonal import seasonal
 from models.churn_window import ChurnWindow
 from models.propensity import train
-from models.value_choice import Trial, choose_from, fit_candidate, tried
+from models.value_choice import Trial, choose_from, fit_past, tried
 from models.value_forecasts import COLUMNS as AMOUNTS
 from models.value_forecasts import forecast_amounts
 
@@ -113,5 +113,5 @@ class _Test:
 
 def _orders(present: pd.DataFrame) -> RepeatBuying | None:
     """BG/NBD as of the day, where it can be told."""
-    orders = fit_candidate("beta_geo", history(present))
+    orders = fit_past("beta_geo", history(present))
     return None if isinstance(orders, str) else orders

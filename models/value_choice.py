@@ -8,8 +8,10 @@ import pandas as pd
 
 from models.alive_view import history
 from models.btyd import BetaGeo, FitError, GammaGamma, ModifiedBetaGeo, ParetoNBD, RegularBetaGeo
+from models.btyd.histories import HISTORY
 from models.btyd.newton import Vector
 from models.btyd.repeat_buying import RepeatBuying
+from models.remembered import remembered
 
 CANDIDATES: dict[str, type[RepeatBuying]] = {
     "beta_geo": BetaGeo,
@@ -108,6 +110,12 @@ def fit_candidate(name: str, retail: pd.DataFrame) -> RepeatBuying | str:
     return model if model.is_usable_ else model.diagnosis_
 
 
+@remembered(*HISTORY)
+def fit_past(name: str, seen: pd.DataFrame) -> RepeatBuying | str:
+    """The same at a past day, which a night asks about more than once: to choose, to rehearse and to test."""
+    return fit_candidate(name, seen)
+
+
 def fit_spend(retail: pd.DataFrame) -> GammaGamma | str:
     """Gamma-Gamma, or why it cannot be told from these customers."""
     if ((retail["frequency"] > 0) & (retail["monetary_value"] > 0)).sum() < LEAST_REPEATERS:
@@ -144,7 +152,7 @@ def _trial(present: pd.DataFrame, days: int) -> Trial:
     seen = history(present)
     spend = fit_spend(seen)
     per_order = mean_spend(present) if isinstance(spend, str) else spend.predict(seen)
-    models = {name: fit_candidate(name, seen) for name in CANDIDATES}
+    models = {name: fit_past(name, seen) for name in CANDIDATES}
     expected = {
         name: model.predict(seen, days) for name, model in models.items() if not isinstance(model, str)
     }

@@ -16,7 +16,7 @@ from models.value_choice import (
     Choice,
     carried,
     first_told,
-    fit_candidate,
+    fit_past,
     fit_spend,
     mean_spend,
     preferred_first,
@@ -53,7 +53,7 @@ def forecast_amounts(
     """
     latest = past[past["as_of"] == past["as_of"].max()]
     seen = history(present)
-    fitted = {name: fit_candidate(name, seen) for name in CANDIDATES}
+    fitted = {name: fit_past(name, seen) for name in CANDIDATES}
     orders, spend = first_told(fitted[name] for name in preferred_first(choice.model)), fit_spend(seen)
     columns = _naive(asked, latest, days)
     if isinstance(orders, str):

@@ -30,7 +30,7 @@ latest as (
         greatest(cast(sum(days.amount) as double), 0) as revenue
     from mart.purchase_days as days
     cross join mart.churn_window as churn_window
-    where days.ordered_on < $as_of and days_between(days.ordered_on, $as_of) <= churn_window.window_days
+    where days.ordered_on < $as_of and days.ordered_on >= cast($as_of as date) - cast(churn_window.window_days as integer)
     group by days.customer_id
 ),
 

@@ -14,7 +14,7 @@ from models.churn.model import ChurnModel
 from models.churn.seasonal import seasonal
 from models.churn_window import ChurnWindow
 from models.propensity import Propensity, train
-from models.value_choice import fit_candidate
+from models.value_choice import fit_past
 
 CUSTOMERS = 20_000
 
@@ -44,7 +44,7 @@ class Rehearsal:
         return self.told[key]
 
     def _said_by(self, recipe: CalibratedBoosting, own: Sequence[str]) -> Vector:
-        orders = fit_candidate("beta_geo", history(self.asked))
+        orders = fit_past("beta_geo", history(self.asked))
         view = (
             None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)
         )
