@@ -90,9 +90,12 @@ def _table(block: Table) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Pairs of languages, days and amounts as JSON has them; floats to the digits that are sure."""
+    """Pairs of languages, days and amounts as JSON has them; floats to the digits that are sure.
+
+    The backticks that make code of a command on the page are left out.
+    """
     if isinstance(value, Both):
-        return {"en": value.en, "zh": value.zh}
+        return {"en": value.en.replace("`", ""), "zh": value.zh.replace("`", "")}
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

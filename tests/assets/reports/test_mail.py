@@ -23,6 +23,13 @@ def test_the_content_is_json_of_pairs_and_names_nobody(content: Content):
     assert machine(content) == text
 
 
+def test_no_mark_of_the_page_is_left_in_a_sentence(content: Content):
+    texts = [block["note"] for part in json.loads(machine(content))["parts"] for block in part["blocks"]]
+    commands = [text for text in texts if text and "regulars models" in text["en"]]
+    assert commands
+    assert not [text for text in commands if "`" in text["en"] + text["zh"]]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_letter_is_a_pdf_of_a_few_pages_and_the_same_again(content: Content, language: str):
     if not fonts(language):
