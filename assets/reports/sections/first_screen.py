@@ -6,7 +6,7 @@ from assets.reports.blocks import text
 from assets.reports.content import Content, Record
 from assets.reports.formats import Money, count, day, points, rate, relative
 from assets.reports.sections.feeds import behind, feed_name
-from assets.reports.words import Both, both, joined, named, word
+from assets.reports.words import Both, both, joined, named, word, word_or
 
 KEY_NUMBERS = (
     "customers",
@@ -179,7 +179,7 @@ def goal(content: Content, row: Record) -> Goal:
     unit, measure = row["unit"], row["measure"]
     return Goal(
         named(row, otherwise=row["goal"]),
-        text(row["owner"]),
+        text(None) if row["owner"] is None else word_or(f"owner.{row['owner']}", row["owner"]),
         shown(row["actual"], unit, content.currency, measure),
         shown(row["target"], unit, content.currency, measure),
         rate(attainment),

@@ -46,6 +46,8 @@ def group_name(row: Record, segments: dict[str, Both]) -> Both:
     """What a group of customers is called."""
     if row["kind"] == "segment":
         return segments.get(row["name"], word_or("", row["name"]))
+    if row["kind"] == "channel":
+        return word_or(f"channel.{row['name']}", row["name"])
     return word_or(f"group.{row['kind']}_{row['name']}", row["name"])
 
 

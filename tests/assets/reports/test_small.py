@@ -2,11 +2,15 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
+import yaml
 
 from assets.reports.content import Content
+from assets.reports.sections.coming import at_risk
 from assets.reports.sections.decisions import limits
+from assets.reports.sections.first_screen import goal
 from assets.reports.sections.for_whom import for_whom
 from assets.reports.sections.loyalty import grades, risk
 from assets.reports.sections.proof import backtest, calibration, gain
@@ -14,7 +18,9 @@ from assets.reports.sections.season import season
 from assets.reports.sections.segments import eleven
 from assets.reports.sections.value_groups import value_groups
 from assets.reports.sections.value_models import contest
-from assets.reports.words import Both
+from assets.reports.words import Both, entries
+
+TEMPLATE = Path(__file__).parents[3] / "app" / "template"
 
 
 def shown(content: Content, **tables: object) -> Content:
@@ -113,14 +119,10 @@ def test_no_month_is_named_in_one_language(content: Content):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_name_of_a_rule_is_in_both_languages(language):
-    from assets.reports.words import entries
-
     assert entries()["rule_detail.far larger than usual"][language]
 
 
 def test_what_may_be_lost_is_in_a_currency(content: Content):
-    from assets.reports.sections.coming import at_risk
-
     rows = [
         {
             "churn_risk": risk,
@@ -134,3 +136,16 @@ def test_what_may_be_lost_is_in_a_currency(content: Content):
     drawn = json.dumps(at_risk(shown(content, at_risk=rows)).figure, default=str, ensure_ascii=False)
     assert "¥%{x" in drawn
     assert '"tickprefix": "¥"' in drawn
+
+
+def test_the_owners_that_a_new_workspace_names_are_in_both_languages(content: Content):
+    written = yaml.safe_load((TEMPLATE / "goals.yaml").read_text("utf-8"))
+    for owner in {one["owner"] for one in written["goals"]}:
+        row = content["goals"][0] | {"owner": owner}
+        assert goal(content, row).owner == Both(owner, entries()[f"owner.{owner}"]["zh"])
+    assert goal(content, content["goals"][0] | {"owner": "店长"}).owner == Both("店长", "店长")
+
+
+def test_a_channel_has_a_name_in_both_languages(content: Content):
+    told = value_groups(shown(content, value_by_group=[group(kind="channel", name="web")]))
+    assert told.rows[0][0] == Both("Web", "网站")
