@@ -13,6 +13,7 @@ from models.btyd.repeat_buying import RepeatBuying
 from models.value_parameters import Parameters
 from warehouse import snapshots
 from warehouse.embedded import MACROS
+from warehouse.errors import BilingualError
 from warehouse.protocol import Parameter
 from warehouse.workspace import Workspace
 
@@ -35,6 +36,10 @@ def open(which: str = "latest", home: str | Path | None = None) -> "Night":  # n
             f"没有快照 {which}，可用 regulars snapshots list 查看现有快照。",
         )
     return Night(found)
+
+
+class OtherVersion(BilingualError):
+    """A night's tables are not those that this version's queries ask for."""
 
 
 class Night:
@@ -84,7 +89,8 @@ class Night:
     def features(self, as_of: Day | None = None) -> pd.DataFrame:
         """The features of each buyer as they were known at the start of `as_of` (default: the reporting day).
 
-        It is the night's own query at another day; a test holds it to seeing nothing later.
+        It is the night's own query at another day; a test holds it to seeing nothing later. Raises ValueError
+        for a day after the reporting day, when everybody would look gone, and OtherVersion.
         """
         return self._as_of("mart/features", as_of)
 
@@ -95,15 +101,18 @@ class Night:
     def training_frame(self, as_of: Day, days: int, repeat_days: int = 90) -> pd.DataFrame:
         """Features as of a past day beside what each retail customer did in the `days` after it.
 
-        Raises ValueError where these days have not passed yet: such labels would call everybody gone.
+        Raises ValueError where these days have not passed yet, for such labels would call everybody gone, and
+        OtherVersion.
         """
+        if days < 1:
+            raise ValueError(f"labels tell of one day or more after {as_of}, not of {days}")
         day, whole = _day(as_of), dt.timedelta(days=days)
         if day + whole > self.as_of:
             latest = self.as_of - whole
             raise ValueError(f"{days} days after {day} are not over by {self.as_of}; the latest is {latest}")
         soon = dt.timedelta(days=min(days, repeat_days))
         bounds = {"as_of": day, "since": day - whole, "soon": day + soon, "until": day + whole}
-        frame = self.sql(labelled_query(), **bounds, below=EVERYBODY)
+        frame = self._asked(labelled_query(), **bounds, below=EVERYBODY)
         return frame.sort_values("customer_id", ignore_index=True)
 
     @cached_property
@@ -122,9 +131,24 @@ class Night:
         return self.parameters.spend
 
     def _as_of(self, query: str, as_of: Day | None) -> pd.DataFrame:
-        frame = self.sql(query_text(query), as_of=_day(as_of or self.as_of))
-        return frame.sort_values("customer_id", ignore_index=True)
+        day = _day(as_of or self.as_of)
+        if day > self.as_of:
+            raise ValueError(f"nothing is known of {day}: this night reports as of {self.as_of}")
+        return self._asked(query_text(query), as_of=day).sort_values("customer_id", ignore_index=True)
+
+    def _asked(self, query: str, **parameters: Parameter) -> pd.DataFrame:
+        """The rows of one of the night's own queries. Raises OtherVersion where its tables differ."""
+        try:
+            return self.sql(query, **parameters)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise OtherVersion(
+                f"Snapshot {self.id} was published by another version, whose tables differ: `regulars run`"
+                " publishes one of this version.",
+                f"快照 {self.id} 由其他版本发布，表结构不同；请用 regulars run 以当前版本重新发布。",
+            ) from error
 
 
 def _day(day: Day) -> dt.date:
+    if isinstance(day, dt.datetime):
+        return day.date()
     return dt.date.fromisoformat(day) if isinstance(day, str) else day

@@ -2,11 +2,13 @@ import datetime as dt
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 import regulars
 from models.btyd import GammaGamma
 from models.value_parameters import Parameters
+from regulars.night import OtherVersion
 from warehouse.errors import ConfigurationError
 from warehouse.snapshots import NothingPublished
 
@@ -34,7 +36,31 @@ def test_features_of_today_are_the_nights_own_and_those_of_the_past_know_less(ni
     assert (histories["last_on"].dt.date < PAST).all()
 
 
+def test_no_day_after_the_reporting_day_is_answered(night):
+    for ask in (night.features, night.histories):
+        with pytest.raises(ValueError, match="nothing is known"):
+            ask(night.as_of + dt.timedelta(days=1))
+    assert night.features(pd.Timestamp(PAST)).equals(night.features(PAST))
+
+
+def test_a_night_of_another_version_says_so(night, monkeypatch):
+    monkeypatch.setattr(
+        "regulars.night.query_text",
+        lambda _: "select later from mart.purchase_days where ordered_on < $as_of",
+    )
+    with pytest.raises(OtherVersion, match=f"{night.id} was published by another version"):
+        night.features()
+    monkeypatch.setattr(
+        "regulars.night.labelled_query",
+        lambda: "select $as_of, $since, $soon, $until, $below from mart.later",
+    )
+    with pytest.raises(OtherVersion, match="regulars run"):
+        night.training_frame(PAST, 120)
+
+
 def test_labels_must_be_ripe(night):
+    with pytest.raises(ValueError, match="one day or more"):
+        night.training_frame(PAST, 0)
     frame = night.training_frame(PAST, 120)
     assert set(frame["churned"]) == {0, 1}
     assert list(frame["customer_id"]) == list(night.features(PAST)["customer_id"])
