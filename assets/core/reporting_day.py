@@ -30,6 +30,12 @@ def _after_newest(warehouse: Warehouse) -> dt.date:
     newest = warehouse.query("select max(ordered_on) as day from core.orders where kind = 'sale'")[
         "day"
     ].iloc[0]
+    if pd.isna(newest) and (others := warehouse.count("core.orders")):
+        raise NothingToReport(
+            f"{others:,} orders came, but none is a sale: they are cancelled, tests, or without an amount."
+            " Look at the amounts and states of the export.",
+            f"收到 {others:,} 笔订单，但均不是销售（已取消、测试或无金额）；请检查导出中的金额与状态。",
+        )
     if pd.isna(newest):
         raise NothingToReport(
             "There is no order to report on: put an export of orders into the inbox, or give --as-of.",
