@@ -130,7 +130,8 @@ def shop(file: Path) -> DuckDBWarehouse:
         " cast(sum(Quantity * UnitPrice) as decimal(18, 2)) as gross_amount,"
         " 0::decimal(18, 2) as discount_amount, 0::decimal(18, 2) as refunded_amount,"
         " 0::decimal(18, 2) as undated_refund_amount,"
-        " null::struct(paid_on date, amount decimal(18, 2))[] as refunds"
+        " null::struct(paid_on date, amount decimal(18, 2))[] as refunds,"
+        " null::date as cancelled_on"
         " from staging.lines where CustomerID is not null and UnitPrice > 0"
         " and (Quantity > 0 or InvoiceNo like 'C%') group by InvoiceNo",
     )

@@ -22,6 +22,7 @@ START = pd.Timestamp("2025-01-01")
 ORDERS = """
 select
     order_id, customer_id, kind, is_wholesale, channel, items,
+    case when kind = 'cancelled' then cancelled_on::date end as cancelled_on,
     ordered_at::timestamp as ordered_at, ordered_at::date as ordered_on,
     gross_amount::decimal(18, 2) as gross_amount, discount_amount::decimal(18, 2) as discount_amount,
     (undated_refund_amount + dated_refund)::decimal(18, 2) as refunded_amount,
@@ -58,6 +59,7 @@ def core_tables(seed: int) -> dict[str, pd.DataFrame]:
             "undated_refund_amount": generator.choice([0, 0, 0, 1], 1500),
             "paid_on": moments(generator, 1500).dt.normalize(),
             "dated_refund": generator.choice([0, 0, 2, 3], 1500),
+            "cancelled_on": moments(generator, 1500, 0.3).dt.normalize(),
         }
     )
     orders["paid_on"] = orders[["paid_on", "ordered_at"]].max(axis=1).dt.normalize()
@@ -99,11 +101,15 @@ def truncated(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def unsettled(table: pd.DataFrame) -> pd.DataFrame:
-    """Without the refunds that have no day and may have been paid after the day."""
+    """Orders before they were cancelled, and without refunds that have no day and may have come later."""
     if "undated_refund_amount" not in table:
         return table
     is_young = table["ordered_at"].dt.normalize() >= pd.Timestamp(DAY) - pd.Timedelta(days=60)
-    return table.assign(undated_refund_amount=table["undated_refund_amount"].mask(is_young, 0))
+    is_sale = (table["kind"] == "cancelled") & (table["cancelled_on"] >= pd.Timestamp(DAY))
+    return table.assign(
+        kind=table["kind"].mask(is_sale, "sale"),
+        undated_refund_amount=table["undated_refund_amount"].mask(is_young, 0),
+    )
 
 
 def loaded(tables: dict[str, pd.DataFrame]) -> DuckDBWarehouse:
@@ -154,7 +160,7 @@ def test_deleting_the_future_changes_no_feature(seed: int):
     assert all(rows for rows, _ in now.values())
 
 
-def test_a_refund_without_a_day_teaches_no_feature_before_sixty_days():
+def test_later_cancellations_and_refunds_without_a_day_teach_no_feature():
     tables = core_tables(1)
     marks = [
         [derived({name: change(table) for name, table in tables.items()})[table] for table in PAST]

@@ -19,4 +19,8 @@ create or replace macro refunded_since(refunds, day) as case when refunds is nul
 create or replace macro unknown_refund(refunds, undated, ordered_on, day) as refunded_since(refunds, day)
     + case when undated = 0 or days_between(ordered_on, day) > 60 then 0.00 else undated end;
 create or replace macro refunded_before(refunds, day) as case when refunds is not null then [refund for refund in refunds if refund.paid_on < cast(day as date)] end;
+-- What kind of order it was at the start of a day: one that was cancelled on the day or later was not yet.
+create or replace macro kind_before(kind, gross, discount, cancelled_on, day) as case
+    when kind <> 'cancelled' or cancelled_on is null or cancelled_on < cast(day as date) then kind
+    when gross > discount then 'sale' else 'adjustment' end;
 create or replace macro is_withdrawn(status) as regexp_matches(lower(coalesce(status, '')), 'cancel|void|reject|declin|refus|denied|作废|取消|关闭|驳回|拒绝');

@@ -145,6 +145,7 @@ select
         when money.gross - money.discount = 0 then 'adjustment'
         else 'sale'
     end as kind,                                                     -- sale, return, cancelled, test, adjustment, or unconverted: in a currency without a rate
+    cast(money.cancelled_at as date) as cancelled_on,                -- the day it was cancelled, where told
     money.test_rule,                                                 -- why it counts as a test
     money.wholesale_rule,                                            -- why it counts as wholesale
     money.wholesale_rule is not null as is_wholesale,                -- whether it is wholesale

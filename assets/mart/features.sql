@@ -1,12 +1,22 @@
 -- What is known of each buyer before the reporting day: the features of the models, and nothing that came later.
-with bought as materialized (
+with known as (
+    select
+        customer_id, ordered_on, channel, items, is_wholesale, gross_amount, discount_amount, refunded_amount,
+        kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of)      as kind,
+        unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)          as unknown_amount,
+        amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as amount
+    from core.orders
+    where customer_id is not null and ordered_on < $as_of
+),
+
+bought as materialized (
     select
         customer_id,
         ordered_on,
         sum(case when kind = 'sale' then 1 else 0 end) as orders,
-        cast(sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)) as decimal(18, 2)) as amount
-    from core.orders
-    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
+        cast(sum(amount) as decimal(18, 2))            as amount
+    from known
+    where kind in ('sale', 'return')
     group by customer_id, ordered_on
 ),
 
@@ -60,16 +70,13 @@ givebacks as (
         customer_id,
         sum(case when kind = 'sale' then gross_amount else 0 end)    as gross_amount,
         sum(case when kind = 'sale' then discount_amount else 0 end) as discount_amount,
-        sum(
-            case when kind = 'return' then -amount else refunded_amount end
-            - unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)
-        )                                                            as refunded_amount,
+        sum(case when kind = 'return' then -amount else refunded_amount - unknown_amount end) as refunded_amount,
         sum(case when kind = 'return' and days_between(ordered_on, $as_of) <= 365 then 1 else 0 end) as returns_365,
         count(distinct case when kind = 'sale' then channel end)     as channels,
         avg(case when kind = 'sale' and items > 0 then items end)    as items_per_order,
         bool_or(is_wholesale and kind = 'sale')                      as is_wholesale
-    from core.orders
-    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
+    from known
+    where kind in ('sale', 'return')
     group by customer_id
 ),
 

@@ -15,9 +15,16 @@ left join (
     select
         customer_id,
         count(distinct case when kind = 'sale' then ordered_on end) as purchase_days_before,
-        cast(sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)) as double) as revenue_before
-    from core.orders
-    where kind in ('sale', 'return') and ordered_on >= $since and ordered_on < $as_of
+        cast(sum(amount) as double)                                 as revenue_before
+    from (
+        select
+            customer_id, ordered_on,
+            kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of)      as kind,
+            amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as amount
+        from core.orders
+        where ordered_on >= $since and ordered_on < $as_of
+    ) as known
+    where kind in ('sale', 'return')
     group by customer_id
 ) as past on past.customer_id = features.customer_id
 where not features.is_wholesale and substr(md5(features.customer_id), 1, 8) < $below

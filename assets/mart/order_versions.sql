@@ -1,12 +1,24 @@
 -- The orders known at the snapshot before, with one thing changed at each step, up to those known now.
 -- Read as `versions` by the queries of movements, with the earlier snapshot attached as `earlier`; $since is its day.
 with then_orders as (
-    select * replace (amount + refunded_since(refunds, $since) as amount, refunded_before(refunds, $since) as refunds)
+    select
+        * replace (
+            kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) as kind,
+            case when cancelled_on < $since then cancelled_on end                  as cancelled_on,
+            amount + refunded_since(refunds, $since)                               as amount,
+            refunded_before(refunds, $since)                                       as refunds
+        )
     from earlier.core.orders where ordered_on < $since
 ),
 
 now_orders as (
-    select * replace (amount + refunded_since(refunds, $since) as amount, refunded_before(refunds, $since) as refunds)
+    select
+        * replace (
+            kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) as kind,
+            case when cancelled_on < $since then cancelled_on end                  as cancelled_on,
+            amount + refunded_since(refunds, $since)                               as amount,
+            refunded_before(refunds, $since)                                       as refunds
+        )
     from core.orders where ordered_on < $since
 )
 select 1 as step, * from then_orders

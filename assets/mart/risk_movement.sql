@@ -28,14 +28,16 @@ season_before as (select coalesce(max(effect_season), 0) as effect_season from e
 then_known as (
     select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
     from earlier.core.orders
-    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $since
+    where customer_id is not null and ordered_on < $since
+        and kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) in ('sale', 'return')
     group by customer_id
 ),
 
 now_known as (
     select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
     from core.orders
-    where customer_id is not null and kind in ('sale', 'return') and ordered_on < $since
+    where customer_id is not null and ordered_on < $since
+        and kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) in ('sale', 'return')
     group by customer_id
 ),
 
@@ -65,7 +67,10 @@ identified as (select giver as customer_id from handed union select taker from h
 -- Whoever did something, or had something done to them, since.
 touched as (
     select customer_id from core.orders
-    where ordered_on < $as_of and (ordered_on >= $since or refunded_since(refunds, $since) > refunded_since(refunds, $as_of))
+    where ordered_on < $as_of and (
+        ordered_on >= $since or refunded_since(refunds, $since) > refunded_since(refunds, $as_of)
+        or (cancelled_on >= $since and cancelled_on < $as_of)
+    )
     union
     select customer_id from core.tickets
     where (cast(opened_at as date) >= $since and cast(opened_at as date) < $as_of)

@@ -18,7 +18,7 @@ left join (
     from core.orders as orders
     cross join mart.churn_window as churn_window
     inner join mart.features as features on features.customer_id = orders.customer_id
-    where kind in ('sale', 'return')
+    where kind_before(kind, orders.gross_amount, discount_amount, cancelled_on, as_of) in ('sale', 'return')
         and ordered_on < as_of and days_between(ordered_on, as_of) <= churn_window.window_days
     group by orders.customer_id
 ) as past on past.customer_id = features.customer_id

@@ -1,7 +1,10 @@
--- Orders without what became of them later: what was paid back since is not taken off; none that were cancelled.
+-- Orders without what became of them later: what was paid back since is not taken off, what was cancelled since is a sale.
+-- What was cancelled on a day that nobody tells is not there.
 select
     * exclude (refunded_amount, undated_refund_amount, refunds) replace (
+        kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of) as kind,
+        case when cancelled_on < $as_of then cancelled_on end as cancelled_on,
         cast(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as decimal(18, 2)) as amount
     )
 from core.orders
-where kind <> 'cancelled'
+where kind <> 'cancelled' or cancelled_on is not null

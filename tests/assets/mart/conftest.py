@@ -24,7 +24,8 @@ COLUMNS = {
     "orders": "order_id varchar, customer_id varchar, ordered_on date, kind varchar, is_wholesale boolean,"
     " channel varchar, items integer, gross_amount decimal(18, 2), discount_amount decimal(18, 2),"
     " refunded_amount decimal(18, 2), amount decimal(18, 2),"
-    " undated_refund_amount decimal(18, 2) default 0, refunds struct(paid_on date, amount decimal(18, 2))[]",
+    " undated_refund_amount decimal(18, 2) default 0, refunds struct(paid_on date, amount decimal(18, 2))[],"
+    " cancelled_on date",
     "returns": "order_id varchar, customer_id varchar, returned_at timestamp, matched_by varchar,"
     " amount decimal(18, 2)",
     "tickets": "ticket_id varchar, customer_id varchar, opened_at timestamp, closed_at timestamp,"

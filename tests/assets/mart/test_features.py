@@ -115,6 +115,17 @@ def test_money_paid_back_later_is_not_known_at_a_past_day(shop, day):
     assert (before["revenue_total"], before["revenue_before"], before["refund_rate"]) == (30, 10, 220 / 250)
 
 
+def test_an_order_cancelled_later_was_one_until_then(shop, day):
+    def orders_at(number):
+        shop.warehouse.derive("mart.features", query_text("mart/features"), {"as_of": day(number)})
+        return row(shop, "features", "C1")[["orders", "revenue_total"]].tolist()
+
+    shop.warehouse.connection.execute(
+        "update core.orders set cancelled_on = $on where kind = 'cancelled'", {"on": day(80)}
+    )
+    assert [orders_at(number) for number in (51, 52, 80, 81)] == [[4, 180], [5, 680], [5, 680], [4, 180]]
+
+
 def test_outcomes_are_the_orders_of_the_window(shop, day):
     shop.run(day(200), TABLES)
     window = {"as_of": day(100), "soon": day(130), "until": day(150)}

@@ -18,7 +18,8 @@ COLUMNS = ["order_id", "customer_id", "ordered_on", "kind", "amount"]
 BECOMES = """
 select
     order_id, customer_id, ordered_on::date as ordered_on, kind, amount::decimal(18, 2) as amount,
-    null::struct(paid_on date, amount decimal(18, 2))[] as refunds
+    amount::decimal(18, 2) as gross_amount, 0::decimal(18, 2) as discount_amount,
+    null::struct(paid_on date, amount decimal(18, 2))[] as refunds, null::date as cancelled_on
 from staging.orders
 """
 

@@ -102,12 +102,18 @@ def test_money_paid_back_after_the_day_is_not_known_on_it(company, day):
 
 
 def test_a_later_cancellation_leaves_no_trace_by_its_kind(company, day):
+    """An order was a sale until the day it was cancelled; what tells no such day is never there."""
     company.buy("A", [10], kind="sale")
     company.buy("B", [10], kind="cancelled")
-    query = (
-        "select customer_id, count(*) as n from core.orders where ordered_on < $as_of group by customer_id"
+    company.buy("C", [10], kind="cancelled")
+    company.warehouse.connection.execute(
+        "update core.orders set cancelled_on = $on where customer_id = 'C'", {"on": day(20)}
     )
-    assert own_features(company.warehouse, {"n": query}, [day(30)])["customer_id"].tolist() == ["A"]
+    query = "select customer_id, count(*) as n, count(cancelled_on) as undone from core.orders"
+    query += " where ordered_on < $as_of and kind = 'sale' group by customer_id"
+    found = own_features(company.warehouse, {"n": query}, [day(30), day(20)])
+    assert found["customer_id"].tolist() == ["A", "A", "C"]
+    assert found["undone"].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("name", ["refunded_amount", "UNDATED_REFUND_AMOUNT", "core_orders.refunded_amount"])

@@ -95,6 +95,14 @@ def test_money_paid_back_since_is_behaviour_and_no_correction(two_nights):
     assert sums_exactly(amount)
 
 
+def test_an_order_cancelled_since_is_behaviour_and_no_correction(two_nights):
+    cancelled = f"update core.orders set kind = 'cancelled', cancelled_on = date '{DAY}'"
+    amount, _ = two_nights(cancelled + " where customer_id < 'C00100' and ordered_on > date '2025-06-01'")
+    assert amount["own behaviour"] < 0
+    assert amount[["definition", "identity", "corrections"]].abs().max() == 0
+    assert sums_exactly(amount)
+
+
 def test_two_ids_that_are_one_person_are_identity(two_nights):
     amount, _ = two_nights("update core.orders set customer_id = 'C00001' where customer_id = 'C00002'")
     assert amount["identity"] != 0
