@@ -25,7 +25,7 @@ def segment_row(connection: "DuckDBPyConnection", key: str) -> dict[str, Any]:
     found = rows(connection, ONE, segment=key)
     if found:
         return found[0]
-    from warehouse.rule_grammar import nearest
+    from warehouse.errors import nearest
 
     en, zh = nearest(key, [row["segment"] for row in rows(connection, KEYS)])
     advice = "A new file in segments/ counts from the next `regulars run`. 新建的客群在下次运行后生效。"

@@ -17,13 +17,20 @@ from expectations.shared import (
 )
 
 
-def records_of_people(table: str) -> list[Any]:
-    """A record has a number, a way to reach the person, and is current at most once."""
+def numbered(table: str) -> list[Any]:
+    """A record has a number, is of somebody, and says whether it is current."""
     return [
         delivered(table),
         gxe.ExpectColumnValuesToNotBeNull(column="record_id"),
         gxe.ExpectColumnValuesToNotBeNull(column="person_key"),
         gxe.ExpectColumnValuesToNotBeNull(column="is_current"),
+    ]
+
+
+def records_of_people(table: str) -> list[Any]:
+    """A record has a number, a way to reach the person, and is current at most once."""
+    return [
+        *numbered(table),
         gxe.ExpectColumnValuesToBeBetween(column="birth_on", min_value="1900-01-01", max_value="2100-01-01"),
         current_once("record_id"),
         mostly_filled(0.3, "email", "phone"),

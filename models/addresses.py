@@ -23,7 +23,6 @@ NOISE = frozenset({"no", "nr", "number", "the", "near", "off", "at", "of"})
 WORD = re.compile(r"\d+[a-z]?|[^\W\d_]+")
 DISTRICT = re.compile(r"^([\u4e00-\u9fff]{1,6}?)(?:新区|区|县|旗)")
 MARKS = re.compile(r"[省市区县镇乡街道路巷弄号栋幢座单元室层楼]|小区|大道")
-NUMERALS = str.maketrans("一二三四五六七八九零〇", "12345678900")
 
 
 class ChineseAddress(NamedTuple):

@@ -1,4 +1,4 @@
-"""What holds for every asset alike: who answers for it, how often it is tried again, its group."""
+"""What holds for every asset alike: who answers for it, and its group."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,6 @@ OWNERS = {
     "mart": "team:analytics",
     "reports": "team:management",
 }
-RETRY = dg.RetryPolicy(max_retries=1, delay=1)
 
 
 def with_policy(assets: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:

@@ -10,7 +10,7 @@ from assets.kinds import KINDS, Kind
 from assets.versions import code, libraries
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 from warehouse.registry import ROLLED_BACK, Card, NoSuchVersion, Registry
 from warehouse.snapshots import Snapshot
 from warehouse.workspace import Workspace
@@ -120,11 +120,8 @@ def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any
 def _card(registry: Registry, version: str) -> Card:
     if card := registry.card(version):
         return card
-    known = [one.version for one in registry.versions()]
-    raise NoSuchVersion(
-        f"There is no version {version} of {registry.model}; known are {', '.join(known) or 'none'}.",
-        f"没有版本 {version}，现有：{'、'.join(known) or '无'}。",
-    )
+    en, zh = nearest(version, [one.version for one in registry.versions()])
+    raise NoSuchVersion(f"There is no version {version} of {registry.model}{en}", f"没有版本 {version}{zh}")
 
 
 def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any:
@@ -133,10 +130,8 @@ def _recipe(workspace: Workspace, kind: Kind, changes: Mapping[str, str]) -> Any
     usual: dict[str, Any] = recipe.get_params()
     for name, text in changes.items():
         if name not in usual:
-            raise ConfigurationError(
-                f"Unknown parameter {name}; known are {', '.join(usual)}.",
-                f"没有参数 {name}，可用的有：{'、'.join(usual)}。",
-            )
+            en, zh = nearest(name, usual)
+            raise ConfigurationError(f"Unknown parameter {name}{en}", f"没有参数 {name}{zh}")
         recipe.set_params(**{name: _number(name, text, type(usual[name]))})
     if recipe.fault:
         raise ConfigurationError(*recipe.fault)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from sources.words import said
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "encoding": (),
@@ -53,14 +53,11 @@ def check(key: str, value: Any, presets: Sequence[str] = ()) -> str:
     text = "yes" if value is True else str(value)
     known = tuple(presets) if key == "preset" else CHOICES.get(key, ())
     if key not in CHOICES:
-        raise ConfigurationError(
-            f"answers: {key} is no question; those are {', '.join(CHOICES)}.",
-            f"没有 {key} 这一问题，可用的有：{'、'.join(CHOICES)}。",
-        )
+        en, zh = nearest(key, CHOICES)
+        raise ConfigurationError(f"answers: {key} is no question{en}", f"没有 {key} 这一问题{zh}")
     if known and text not in known:
-        raise ConfigurationError(
-            f"answers: {key} is one of {', '.join(known)}, not {text}.", f"{key} 只能取上述值之一。"
-        )
+        en, zh = nearest(text, known)
+        raise ConfigurationError(f"answers: {key} cannot be {text}{en}", f"{key} 不能是 {text}{zh}")
     if key == "encoding":
         _check_encoding(text)
     return text

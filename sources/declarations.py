@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 KINDS = ("", "full", "delta")
-NO_ENTRIES = ("no entries", "没有填写任何内容")
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,15 @@ def feeds(declared: Mapping[str, Any] | None = None) -> dict[str, Feed]:
 
 
 def _feed(name: str, given: Any) -> Feed:
-    known = [each.name for each in fields(Feed)]
-    if not isinstance(given, Mapping) or (unknown := sorted(set(given) - set(known))):
-        is_block = isinstance(given, Mapping)
-        en, zh = (f"unknown entry {unknown[0]}", f"没有 {unknown[0]} 这一项") if is_block else NO_ENTRIES
+    if not isinstance(given, Mapping):
         raise ConfigurationError(
-            f"feeds.yaml: {name}: {en}; known are {', '.join(known)}.",
-            f"{zh}，可用的有：{'、'.join(known)}。",
+            f"feeds.yaml: {name}: write `key: value` pairs below it.", "请在其下写“键: 值”。"
+        )
+    known = [each.name for each in fields(Feed)]
+    if unknown := sorted(set(given) - set(known)):
+        en, zh = nearest(str(unknown[0]), known)
+        raise ConfigurationError(
+            f"feeds.yaml: {name}: unknown entry {unknown[0]}{en}", f"没有 {unknown[0]} 这一项{zh}"
         )
     feed = Feed(**given)
     if feed.kind not in KINDS or type(feed.required) is not bool:

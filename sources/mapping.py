@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sources.canonical import OBJECTS
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 SHIPPED = Path(__file__).with_name("presets")
 NAME_PARTS = ("first_name", "last_name")
@@ -68,27 +68,17 @@ class Preset:
 
     def __post_init__(self) -> None:
         if self.object not in OBJECTS:
-            raise _wrong(
-                self.id,
-                f"object must be one of {', '.join(OBJECTS)}",
-                f"object 须为以下之一：{'、'.join(OBJECTS)}",
-            )
+            hint = nearest(self.object, OBJECTS)
+            raise _wrong(self.id, f"unknown object {self.object}", f"没有 {self.object} 这种 object", hint)
         canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
         required = {column for choice in self.required for column in _choice(choice)}
         mapped = {*self.aliases, *self.inverted, *self.values, *self.constants}
         if unknown := sorted({*required, *mapped, *self.carry_forward} - canonical):
-            raise _wrong(
-                self.id,
-                f"{self.object} has no column {unknown[0]}; docs/data-dictionary.md lists those of"
-                f" raw.{self.object}",
-                f"{self.object} 没有列 {unknown[0]}，可用的列见数据字典",
-            )
+            en, zh = f"{self.object} has no column {unknown[0]}", f"{self.object} 没有列 {unknown[0]}"
+            raise _wrong(self.id, en, zh, nearest(unknown[0], canonical))
         if unknown := sorted({*self.quirks} - {*QUIRKS}):
-            raise _wrong(
-                self.id,
-                f"unknown quirk {unknown[0]}; known are {', '.join(QUIRKS)}",
-                f"quirks 没有 {unknown[0]}，可用的有：{'、'.join(QUIRKS)}",
-            )
+            hint = nearest(unknown[0], QUIRKS)
+            raise _wrong(self.id, f"unknown quirk {unknown[0]}", f"quirks 中没有 {unknown[0]}", hint)
         if self.date_order not in ("", "dmy", "mdy") or self.decimal_mark not in ("", ".", ","):
             raise _wrong(
                 self.id,
@@ -140,8 +130,8 @@ class Preset:
         return any(fnmatchcase(name.lower(), pattern) for pattern in (*CUSTOM, *self.custom))
 
 
-def _wrong(preset: str, en: str, zh: str) -> ConfigurationError:
-    return ConfigurationError(f"presets/{preset}: {en}.", f"{zh}。")
+def _wrong(preset: str, en: str, zh: str, hint: tuple[str, str] = (".", "。")) -> ConfigurationError:
+    return ConfigurationError(f"presets/{preset}: {en}{hint[0]}", f"{zh}{hint[1]}")
 
 
 def _choice(required: str | Sequence[str]) -> list[str]:
@@ -192,11 +182,8 @@ def presets(overrides: Mapping[str, Definition] | None = None) -> list[Preset]:
     for name, definition in (overrides or {}).items():
         base = definition.get("extends")
         if base is not None and base not in definitions:
-            raise _wrong(
-                name,
-                f"extends unknown preset {base}; known are {', '.join(definitions)}",
-                f"没有预设 {base}，请改用上述之一",
-            )
+            hint = nearest(str(base), definitions)
+            raise _wrong(name, f"extends unknown preset {base}", f"没有预设 {base}", hint)
         own_name = name if base is None or definition.get("files") else base
         definitions[own_name] = _extended(definitions[base], definition) if base else definition
     return [_preset(name, definition) for name, definition in definitions.items()]
@@ -230,11 +217,8 @@ def _extended(base: Definition, more: Definition) -> Definition:
 def _preset(name: str, definition: Definition) -> Preset:
     known = {each.name for each in fields(Preset)} - {"id"}
     if unknown := sorted(set(definition) - known):
-        raise _wrong(
-            name,
-            f"unknown entry {unknown[0]}; known are {', '.join(sorted(known))}",
-            f"没有 {unknown[0]} 这一项，请改用上述名称之一",
-        )
+        hint = nearest(unknown[0], known)
+        raise _wrong(name, f"unknown entry {unknown[0]}", f"没有 {unknown[0]} 这一项", hint)
     if missing := [each for each in ("system", "object") if each not in definition]:
         raise _wrong(name, f"{missing[0]} is missing; add it", f"缺少 {missing[0]}，请补充")
     values: dict[str, Any] = {

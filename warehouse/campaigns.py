@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 CHANNELS = ("email", "sms", "phone")
 KEYS = {"name", "starts_on", "budget", "holdout_rate", "channels", "offers", "segments"}
@@ -55,8 +55,8 @@ class _File:
     key: str
     content: Mapping[str, Any]
 
-    def wrong(self, en: str, zh: str) -> ConfigurationError:
-        return ConfigurationError(f"campaigns/{self.key}.yaml: {en}.", f"{zh}。")
+    def wrong(self, en: str, zh: str, hint: tuple[str, str] = (".", "。")) -> ConfigurationError:
+        return ConfigurationError(f"campaigns/{self.key}.yaml: {en}{hint[0]}", f"{zh}{hint[1]}")
 
     def pairs(self, name: str) -> Mapping[str, Any]:
         found = self.content.get(name) or {}
@@ -83,10 +83,8 @@ class _File:
 
 def _campaign(key: str, file: _File) -> Campaign:
     if unknown := sorted(file.content.keys() - KEYS):
-        raise file.wrong(
-            f"unknown setting {unknown[0]}; known are {', '.join(sorted(KEYS))}",
-            f"没有 {unknown[0]} 这一设置，请改用上述名称之一",
-        )
+        hint = nearest(unknown[0], KEYS)
+        raise file.wrong(f"unknown setting {unknown[0]}", f"没有 {unknown[0]} 这一设置", hint)
     offers = tuple(_offer(file, name, about) for name, about in file.pairs("offers").items())
     if not offers:
         raise file.wrong(
@@ -120,10 +118,7 @@ def _offer(file: _File, name: str, about: Mapping[str, Any]) -> Offer:
 
 def _channel(file: _File, name: Any) -> str:
     if name not in CHANNELS:
-        raise file.wrong(
-            f"unknown channel {name}; known are {', '.join(CHANNELS)}",
-            f"没有渠道 {name}，可用的有：{'、'.join(CHANNELS)}",
-        )
+        raise file.wrong(f"unknown channel {name}", f"没有渠道 {name}", nearest(str(name), CHANNELS))
     return str(name)
 
 

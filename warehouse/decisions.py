@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 from warehouse.files import new_file
 from warehouse.workspace import Workspace
 
@@ -85,9 +85,9 @@ def _listed(workspace: Workspace) -> Iterator[Decision]:
     """The pairs of `identity.yaml`. Raises ConfigurationError."""
     content = workspace.identity_lists()
     if unknown := sorted(content.keys() - LISTS.keys()):
+        en, zh = nearest(unknown[0], LISTS)
         raise ConfigurationError(
-            f"identity.yaml: unknown entry {unknown[0]}; known are always and never.",
-            f"没有 {unknown[0]} 这一项，只能写 always 或 never。",
+            f"identity.yaml: unknown entry {unknown[0]}{en}", f"没有 {unknown[0]} 这一项{zh}"
         )
     for name, verdict in LISTS.items():
         for place, pair in enumerate(content.get(name) or [], start=1):

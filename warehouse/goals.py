@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from warehouse.errors import ConfigurationError
-from warehouse.rule_grammar import nearest
+from warehouse.errors import ConfigurationError, nearest
 
 ENTRIES = {"key", "name", "measure", "target", "owner"}
 

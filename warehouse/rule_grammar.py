@@ -5,13 +5,12 @@ and must fit the column's type. Anything else is a ConfigurationError.
 """
 
 import datetime as dt
-import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 Scalar: TypeAlias = float | str | bool | dt.date
 Kind: TypeAlias = Literal["number", "text", "flag", "day", "other"]
@@ -88,18 +87,6 @@ def kind_of(type_name: str) -> Kind:
     if type_name.endswith("]"):
         return "other"
     return next((kind for start, kind in KINDS if type_name.upper().startswith(start)), "other")
-
-
-def nearest(name: str, valid: Iterable[str]) -> tuple[str, str]:
-    """A hint at the valid name nearest to a wrong one, to end a sentence with, in English and Chinese.
-
-    >>> nearest("agee", ["age", "spend"])
-    ("; did you mean 'age'?", "，是否应为 'age'？")
-    """
-    if close := difflib.get_close_matches(str(name), list(valid), n=1, cutoff=0.5):
-        return f"; did you mean {close[0]!r}?", f"，是否应为 {close[0]!r}？"
-    known = sorted(valid)
-    return f"; valid are {', '.join(known)}.", f"，可用的有：{'、'.join(known)}。"
 
 
 def parse_rule(file: str, source: object, columns: Mapping[str, str], keys: Iterable[str]) -> Rule:

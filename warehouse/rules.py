@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from warehouse.errors import ConfigurationError
-from warehouse.rule_grammar import Group, Member, Rule, nearest, parse_rule
+from warehouse.errors import ConfigurationError, nearest
+from warehouse.rule_grammar import Group, Member, Rule, parse_rule
 
 __all__ = ["Segment", "definition", "describe", "fingerprint", "load_segments"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 
 HOME_VARIABLE = "REGULARS_HOME"
 WANTED = {
@@ -155,9 +155,9 @@ def _settings(file: Path) -> Settings:
         ) from error
     known = [item.name for item in fields(Settings)]
     if unknown := sorted(given.keys() - {*known}):
+        en, zh = nearest(unknown[0], known)
         raise ConfigurationError(
-            f"{file.name}: unknown setting {unknown[0]}; known are {', '.join(known)}.",
-            f"没有 {unknown[0]} 这一设置，请改用上述名称之一。",
+            f"{file.name}: unknown setting {unknown[0]}{en}", f"没有 {unknown[0]} 这一设置{zh}"
         )
     return Settings(**{name: _typed(name, value) for name, value in given.items()})
 

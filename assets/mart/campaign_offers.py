@@ -9,7 +9,7 @@ from assets.coming_campaign import coming_campaign
 from models.uplift import calibration_slope
 from warehouse import Warehouse
 from warehouse.campaigns import Campaign
-from warehouse.errors import ConfigurationError
+from warehouse.errors import ConfigurationError, nearest
 from warehouse.workspace import Workspace
 
 STAGES = ("first_order", "prospect", "regular", "repeat")
@@ -87,8 +87,8 @@ def _trust(warehouse: Warehouse) -> float:
 def _known_segments(warehouse: Warehouse, campaign: Campaign) -> None:
     known = warehouse.read("mart.segments", ["segment"])["segment"].tolist()
     if unknown := sorted(set(campaign.segments) - set(known)):
-        there = ", ".join(sorted(known)) or "none"
+        en, zh = nearest(unknown[0], known)
         raise ConfigurationError(
-            f"campaigns/{campaign.key}.yaml: there is no segment {unknown[0]}; known are {there}.",
-            f"没有客群 {unknown[0]}，请改用上述客群之一。",
+            f"campaigns/{campaign.key}.yaml: there is no segment {unknown[0]}{en}",
+            f"没有客群 {unknown[0]}{zh}",
         )

@@ -122,7 +122,7 @@ def test_a_damaged_model_shows(night: Path) -> None:
         ("presets/own.yaml", "system: a", "object is missing"),
         ("feeds.yaml", "generic/orderz: {kind: full}", "no preset generic/orderz"),
         ("feeds.yaml", "generic/orders: {kind: whole}", "kind is full or delta"),
-        ("answers.yaml", "a.csv: {preset: nonsense}", "preset is one of"),
+        ("answers.yaml", "a.csv: {preset: nonsense}", "preset cannot be nonsense"),
     ],
 )
 def test_what_a_company_wrote_itself(night: Path, file: str, content: str, named: str) -> None:

@@ -17,7 +17,7 @@ def workspace(folder: Path, settings: str = "") -> Workspace:
     ("settings", "english", "chinese"),
     [
         ("margin_rate = 40", "margin_rate is a share between 0 and 1", "margin_rate 是比例"),
-        ("margin = 0.4", "unknown setting margin; known are company", "没有 margin 这一设置"),
+        ("margin = 0.4", "unknown setting margin; did you mean 'margin_rate'?", "没有 margin 这一设置"),
         ('seed = "1"', "seed is a whole number, not '1'", "seed 应为整数"),
         ("company = \n", "line 1, column", "请更正上述位置"),
     ],

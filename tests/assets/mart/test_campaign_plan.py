@@ -362,7 +362,7 @@ def test_only_the_target_segments(tmp_path):
         ("budget: 400", "buget: 400", "unknown setting buget"),
         ("budget: 400", "starts_on: soon", "starts_on must be a day"),
         (", cost: 6.0", "", "call needs a cost"),
-        ("budget: 400", "segments: [nobody]", "there is no segment nobody; known are vip"),
+        ("budget: 400", "segments: [nobody]", "there is no segment nobody; valid are vip"),
     ],
 )
 def test_a_wrong_file_says_where(tmp_path, old, new, words):
