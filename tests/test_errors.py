@@ -67,9 +67,10 @@ def told(node: ast.AST, function: ast.FunctionDef) -> str:
 
 def sentences() -> Iterator[tuple[str, str, str]]:
     """Place, English and Chinese of every bilingual error that is made."""
+    bilingual = kinds()
     for file, tree in TREES.items():
         handed = helpers(tree)
-        for call, function in calls(tree, kinds() | set(handed)):
+        for call, function in calls(tree, bilingual | set(handed)):
             given = handed.get(name_of(call), ["en", "zh"])
             if function.name not in handed and not any(isinstance(one, ast.Starred) for one in call.args):
                 english, chinese = (told(call.args[given.index(one)], function) for one in ("en", "zh"))
