@@ -51,6 +51,14 @@ def test_the_first_numbers_are_kept_and_go_on_valuing(trained):
     pd.testing.assert_frame_equal(learned(later), first, check_exact=True)
 
 
+def test_a_night_that_learns_nothing_reads_no_histories(trained, monkeypatch):
+    first = learned(trained)
+    monkeypatch.setattr(ValueLessons, "read", None)
+    for days in (0, PAUSE_DAYS):
+        later = trained.run(DAY + dt.timedelta(days=days), TABLES)
+        pd.testing.assert_frame_equal(learned(later), first, check_exact=True)
+
+
 def test_numbers_come_back_to_the_last_digit(trained):
     frame = learned(trained)
     pd.testing.assert_frame_equal(loaded(dumped(frame)), frame, check_exact=True, check_dtype=False)
