@@ -70,8 +70,8 @@ def backtest(
     """Your model beside the champion at the night's test days: a row per day and metric.
 
     The estimator sees the shipped features and those of your `query`, numbers with gaps; it is trained at
-    each test day on days whose labels were known by then. `lower` and `upper` hold its lead over the
-    champion with 95 %, positive where yours is better. Raises Leak.
+    each test day on days whose labels were known by then, without columns that had no value in them. `lower`
+    and `upper` hold its lead over the champion with 95 %, positive where yours is better. Raises Leak.
     """
     window = ChurnWindow.from_frame(night.table("mart.churn_window"))
     champion = night.table("mart.holdout_forecasts")
@@ -103,7 +103,8 @@ def _at(
     column = "churn" if label == "churned" else "repeat_purchase"
     theirs = champion[champion["origin"] == day].set_index("customer_id")[column]
     asked = asked[asked["customer_id"].isin(theirs.index)]
-    learn, names = pd.concat(past, ignore_index=True), _inputs(asked)
+    learn = pd.concat(past, ignore_index=True)
+    names = [name for name in _inputs(asked) if learn[name].notna().any()]
     with one_thread():
         fitted = clone(estimator).fit(learn[names].astype(float), learn[label])
         yours = np.asarray(fitted.predict_proba(asked[names].astype(float)))[:, 1]

@@ -2,6 +2,7 @@ import datetime as dt
 
 import duckdb
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -103,3 +104,9 @@ def test_a_model_of_ones_own_stands_beside_the_champion(night):
 def test_a_model_that_leaks_is_not_even_tried(night):
     with pytest.raises(Leak):
         backtest(night, model(), LEAKY.format(leak="count(*)"))
+
+
+def test_a_column_without_any_value_is_not_learned_from(night):
+    nothing = HONEST.replace("max(amount) as biggest", "cast(null as double) as biggest")
+    found = backtest(night, HistGradientBoostingClassifier(max_iter=5), nothing)
+    assert found["yours"].notna().all()
