@@ -16,8 +16,9 @@ def rows(customers=2000, days=3, seed=1, effect=1.5):
     for day in pd.date_range("2025-01-01", periods=days, freq="100D"):
         frame = pd.DataFrame(draw.integers(0, 9, (customers, len(FEATURES))), columns=FEATURES).astype(float)
         frame["purchase_days"] += 1
-        frame["tenure_days"] = 400 + draw.integers(0, 200, customers)
+        longer = 400 + draw.integers(0, 200, customers)
         frame["recency_days"] = draw.integers(1, 300, customers)
+        frame["tenure_days"] = frame["recency_days"].where(frame["purchase_days"] == 1, longer)
         complained = draw.random(customers) < 0.2
         frame["days_since_complaint"] = np.where(complained, 5.0, np.nan)
         frame["complaints_180"] = complained.astype(float)
