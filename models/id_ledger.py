@@ -106,8 +106,8 @@ def update(ledger: Ledger, clusters: pd.DataFrame) -> Night:
     rows["home_id"] = _homes(rows, ledger.minted)
     changed = _changed(rows)
     events = _events(ledger, after, rows)
-    told = pd.concat([ledger.records[~ledger.records["record_id"].isin(changed["record_id"])], changed])
-    told = told.reset_index(drop=True)
+    told = pd.concat([ledger.records, changed], ignore_index=True)
+    told = told.drop_duplicates("record_id", keep="last", ignore_index=True)
     return Night(Ledger(told, aliases, minted), rows[["record_id", "customer_id"]], changed, events)
 
 

@@ -12,7 +12,7 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ class Snapshot:
         """Compare every file with its published hash. Raises DamagedSnapshot."""
         for name, expected in self.manifest["files"].items():
             file = self.folder / name
-            if not file.is_file() or sha256(file) != expected["sha256"]:
+            if not file.is_file() or _hash(file) != expected["sha256"]:
                 raise DamagedSnapshot(
                     f"Snapshot {self.id}: {name} is damaged.", f"快照 {self.id} 的文件已损坏。"
                 )
@@ -139,8 +139,9 @@ def serving(workspace: Workspace) -> Snapshot:
 
 def before(workspace: Workspace, as_of: dt.date) -> Snapshot | None:
     """The newest sound snapshot of an earlier reporting day."""
-    earlier = [one for one in history(workspace) if one.as_of < as_of and _is_sound(one)]
-    return max(earlier, key=lambda one: (one.as_of, one.manifest["sequence"]), default=None)
+    earlier = [one for one in history(workspace) if one.as_of < as_of]
+    newest_first = sorted(earlier, key=lambda one: one.as_of, reverse=True)
+    return next(filter(_is_sound, newest_first), None)
 
 
 def rollback(workspace: Workspace, identifier: str) -> Snapshot:
@@ -227,6 +228,17 @@ def _is_sound(snapshot: Snapshot) -> bool:
     except (DamagedSnapshot, OSError, ValueError, KeyError):
         return False
     return True
+
+
+def _hash(file: Path) -> str:
+    """The hash of a file; a night asks a dozen times for that of gigabytes which nobody writes to."""
+    about = file.stat()
+    return _hash_of(file, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
+@lru_cache
+def _hash_of(file: Path, *_as_it_is: int) -> str:
+    return sha256(file)
 
 
 def _digest(fingerprints: Mapping[str, tuple[int, str]], texts: Mapping[str, str]) -> str:

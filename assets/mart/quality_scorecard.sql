@@ -74,18 +74,33 @@ answers as (
     from raw.files where loaded + quarantined > 0
 ),
 
-scoped as (
-    select 'system' as scope, system as name, dimension, question, customer_id, asked, met from answers
-    union all
-    select 'channel' as scope, channel as name, dimension, question, customer_id, asked, met from answers where channel <> 'unknown'
-    union all
-    select 'person' as scope, person as name, dimension, question, customer_id, asked, met from answers where person <> 'nobody'
+told as (
+    select dimension, question, system, channel, person, sum(asked) as asked, sum(met) as met
+    from answers
+    group by dimension, question, system, channel, person
 ),
 
-by_customer as (
-    select scope, name, dimension, question, customer_id, sum(asked) as asked, sum(met) as met
-    from scoped
-    group by scope, name, dimension, question, customer_id
+scores as (
+    select 'system' as scope, system as name, dimension, question, asked, met from told
+    union all
+    select 'channel' as scope, channel as name, dimension, question, asked, met from told where channel <> 'unknown'
+    union all
+    select 'person' as scope, person as name, dimension, question, asked, met from told where person <> 'nobody'
+),
+
+-- whoever stands behind an answer that does not hold, each once
+unmet as (
+    select distinct dimension, question, system, channel, person, customer_id
+    from answers
+    where met < asked and customer_id is not null
+),
+
+behind as (
+    select 'system' as scope, system as name, dimension, question, customer_id from unmet
+    union
+    select 'channel' as scope, channel as name, dimension, question, customer_id from unmet where channel <> 'unknown'
+    union
+    select 'person' as scope, person as name, dimension, question, customer_id from unmet where person <> 'nobody'
 ),
 
 spend as (
@@ -94,16 +109,25 @@ spend as (
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < $as_of
         and days_between(ordered_on, $as_of) <= 365
     group by customer_id
+),
+
+losses as (
+    select behind.scope, behind.name, behind.dimension, behind.question, sum(spend.amount) as money
+    from behind
+    inner join spend on spend.customer_id = behind.customer_id
+    group by behind.scope, behind.name, behind.dimension, behind.question
 )
 select
-    by_customer.scope,                                              -- system, channel or person
-    by_customer.name,                                               -- which
-    by_customer.dimension,                                          -- completeness, validity, uniqueness, timeliness or consistency
-    by_customer.question,                                           -- what is asked of each record
-    cast(sum(by_customer.asked) as bigint) as asked,                -- how often it was asked
-    cast(sum(by_customer.met) as bigint) as met,                    -- how often it holds
-    1.0 * sum(by_customer.met) / sum(by_customer.asked) as score,   -- the share that holds
-    cast(coalesce(sum(case when by_customer.met < by_customer.asked then spend.amount end), 0) as decimal(18, 2)) as money -- last year's net spend of the customers behind the rest
-from by_customer
-left join spend on spend.customer_id = by_customer.customer_id
-group by by_customer.scope, by_customer.name, by_customer.dimension, by_customer.question
+    scores.scope,                                                   -- system, channel or person
+    scores.name,                                                    -- which
+    scores.dimension,                                               -- completeness, validity, uniqueness, timeliness or consistency
+    scores.question,                                                -- what is asked of each record
+    cast(sum(scores.asked) as bigint) as asked,                     -- how often it was asked
+    cast(sum(scores.met) as bigint) as met,                         -- how often it holds
+    1.0 * sum(scores.met) / sum(scores.asked) as score,             -- the share that holds
+    cast(coalesce(max(losses.money), 0) as decimal(18, 2)) as money -- last year's net spend of the customers behind the rest
+from scores
+left join losses
+    on losses.scope = scores.scope and losses.name = scores.name
+    and losses.dimension = scores.dimension and losses.question = scores.question
+group by scores.scope, scores.name, scores.dimension, scores.question

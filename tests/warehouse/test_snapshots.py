@@ -64,6 +64,7 @@ def test_a_reader_can_change_and_reach_nothing(workspace: Workspace, statement: 
 
 def test_a_damaged_snapshot_gives_way_to_the_one_before(workspace: Workspace):
     first, second = published(workspace, [1]), published(workspace, [2])
+    assert snapshots.current(workspace) == second
     file = second.folder / "warehouse.duckdb"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
