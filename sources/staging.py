@@ -1,7 +1,8 @@
 """From an export's rows to staged text: one column per canonical column, on disk, as the file has them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from sources.extra import as_json
 from sources.planning import Plan
 
 EXTRA = "extra"
+GROUP = 120_000
+"""Rows that are typed and written together: memory does not grow with the length of a file."""
 TRACES = (b".0", b"E+", b"e+")
 """What a spreadsheet leaves in identifiers that it took for numbers."""
 
@@ -35,12 +38,30 @@ class Stage:
         """All rows, from the beginning."""
         return pa.ipc.open_stream(pa.OSFile(str(self.path)))
 
+    def groups(self) -> Iterator[pa.Table]:
+        """All rows, a group at a time; one empty group where there are none."""
+        with self.reader() as reader:
+            blocks = (pa.Table.from_batches([batch]) for batch in reader)
+            yield from grouped(chain([reader.schema.empty_table()], blocks))
+
     def rows(self, lines: Collection[int]) -> pa.Table:
         """The rows of these lines."""
         wanted = pa.array(lines, pa.int64())
         with self.reader() as reader:
             found = [batch.filter(pc.is_in(batch.column("line"), wanted)) for batch in reader]
             return pa.Table.from_batches(found, reader.schema)
+
+
+def grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The blocks, put together to groups of rows of a good size."""
+    waiting: list[pa.Table] = []
+    for block in blocks:
+        waiting.append(block)
+        if sum(each.num_rows for each in waiting) >= GROUP:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
 
 
 def stage(export: Export, how: Plan, path: Path) -> Stage:

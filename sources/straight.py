@@ -18,7 +18,7 @@ from sources.cells import parts
 from sources.faults import MISSING, possible_faults
 from sources.mapping import NAME_PARTS
 from sources.planning import Plan
-from sources.staging import has_trace
+from sources.staging import grouped, has_trace
 from sources.styles import MONEYS
 from sources.values import flag_words, spellings
 
@@ -36,7 +36,6 @@ ARROW = {
 }
 CONSTANT = pa.dictionary(pa.int32(), pa.string())
 EARLIEST, LATEST = (pa.scalar(np.datetime64(day, "us")) for day in ("1900-01-01", "2101-01-01"))
-GROUP = 120_000
 DICTIONARY = 1 << 18
 """Bytes of distinct values beyond which they are written as they come."""
 QUIRKS = {
@@ -72,15 +71,15 @@ def is_straight(how: Plan) -> bool:
 def write(blocks: Iterable[pa.Table], how: Plan, file_id: str, target: Path) -> tuple[int, int]:
     """Write the staged blocks as the canonical table; how many rows, and the last line. Raises Unusual."""
     schema, count, last_line = _schema(how), 0, 0
-    with pq.ParquetWriter(target, schema, **_encoding(schema)) as writer:
-        for block in _grouped(_tried(blocks, how, file_id, schema)):
+    with pq.ParquetWriter(target, schema, **encoding(schema)) as writer:
+        for block in grouped(_tried(blocks, how, file_id, schema)):
             writer.write_table(typed(block, how, file_id, schema))
             count += block.num_rows
             last_line = block.column("line")[-1].as_py()
     return count, last_line
 
 
-def _encoding(schema: pa.Schema) -> dict[str, Any]:
+def encoding(schema: pa.Schema) -> dict[str, Any]:
     """Dictionaries where values repeat; ranges where they are of use to a reader, and cheap."""
     is_text = {each.name: each.type in (pa.string(), CONSTANT) for each in schema}
     is_point = {each.name: pa.types.is_timestamp(each.type) or each.name == "line" for each in schema}
@@ -99,18 +98,6 @@ def _tried(blocks: Iterable[pa.Table], how: Plan, file_id: str, schema: pa.Schem
         if not index:
             typed(block.slice(0, PEEK), how, file_id, schema)
         yield block
-
-
-def _grouped(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """The blocks, put together to groups of rows of a good size."""
-    waiting: list[pa.Table] = []
-    for block in blocks:
-        waiting.append(block)
-        if sum(each.num_rows for each in waiting) >= GROUP:
-            yield pa.concat_tables(waiting)
-            waiting = []
-    if waiting:
-        yield pa.concat_tables(waiting)
 
 
 def _schema(how: Plan) -> pa.Schema:

@@ -1,6 +1,7 @@
 """An export's rows, typed, into the canonical Parquet file."""
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,8 +63,7 @@ class Writer:
         while True:
             styles = decide(rows, how, doubted)
             typing = Typing(how, styles, file_id)
-            typing.good(rows()).write_parquet(str(target), compression="zstd")
-            good = pq.read_table(target, columns=["line"]).column("line").to_numpy()
+            good = _write(typing, staged, engine, target)
             bad = np.setdiff1d(staged.lines, good, assume_unique=True)
             faulty = typing.faulty(engine.from_arrow(staged.rows(_some(bad, staged)))) if len(bad) else []
             surprises = {fault.column for _, fault in faulty if fault.code != MISSING} - doubted
@@ -72,6 +72,17 @@ class Writer:
                 last_line = int(staged.lines.max(initial=0))
                 return Written(len(staged.lines), last_line, len(good), rejected, styles)
             doubted |= surprises
+
+
+def _write(typing: Typing, staged: Stage, engine: duckdb.DuckDBPyConnection, target: Path) -> np.ndarray:
+    """Write the rows without a fault; their lines. The engine would take memory with the file's length."""
+    groups = (typing.good(engine.from_arrow(group)).to_arrow_table() for group in staged.groups())
+    first, lines = next(groups), []
+    with pq.ParquetWriter(target, first.schema, **straight.encoding(first.schema)) as writer:
+        for rows in chain([first], groups):
+            writer.write_table(rows)
+            lines.append(rows.column("line").to_numpy().copy())  # a view would keep all columns alive
+    return np.concatenate(lines)
 
 
 def _some(bad: np.ndarray, staged: Stage) -> np.ndarray:

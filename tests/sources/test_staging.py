@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sources import blocks
+from sources import blocks, staging
 
 D = dt.datetime
 HEADER = (
@@ -20,11 +20,12 @@ def shopify(*rows: str) -> str:
     return "\n".join([HEADER, *rows, ""])
 
 
-@pytest.mark.parametrize("size", [60, 1 << 20])
-def test_order_fields_are_carried_across_lines_and_blocks(
-    office: Any, monkeypatch: pytest.MonkeyPatch, size: int
+@pytest.mark.parametrize(("size", "group"), [(60, 1), (60, 120_000), (1 << 20, 120_000)])
+def test_order_fields_are_carried_across_lines_blocks_and_groups(
+    office: Any, monkeypatch: pytest.MonkeyPatch, size: int, group: int
 ) -> None:
     monkeypatch.setattr(blocks, "BLOCK", size)
+    monkeypatch.setattr(staging, "GROUP", group)
     office.drop(
         "orders_export.csv",
         shopify(

@@ -15,7 +15,8 @@ create table core.people as select * from (values
     ('p3', 'crm', null, 'Ann', 'Wu', null, 'wu@', null, date '2020-06-03')
 ) as t(person_key, system, source_channel, owner, name, city, email, phone, created_at);
 alter table core.people add column modified_at date;
-create table core.identities as select * from (values ('p1', 'C1'), ('p2', 'C1'), ('p3', 'C2')) as t(person_key, customer_id);
+create table core.identities as select * from (values
+    ('p1', 'C1'), ('p2', 'C1'), ('p3', 'C2')) as t(person_key, customer_id);
 create table core.normalised_records as select * from (values
     ('p1', 'li@a.cn', null), ('p2', null, null), ('p3', null, null)) as t(person_key, email, phone);
 create table core.customers as select * from (values
