@@ -1,16 +1,18 @@
-"""The model of leaving that predicts tonight: the champion, or a challenger that passed the gate."""
+"""The model that predicts tonight: the champion, or a challenger that passed the gate."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
-from assets.lessons import Lessons
-from assets.versions import model_of, profile_of, registered, registry_of
+from assets.kinds import KINDS, Teaching
+from assets.lessons import Lessons, present_features
+from assets.reporting_day import reporting_day
+from assets.versions import model_of, profile_of, registered, registry_of, versus
 from models.boosting import CalibratedBoosting
 from models.churn import ChurnModel
 from models.drift import drift
-from models.gate import Verdict, compare
-from models.track_record import calibration_error
 from warehouse import Warehouse
 from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
@@ -19,7 +21,6 @@ OLD_DAYS = 30
 PAUSE_DAYS = 7
 """How long a version is given, promoted or refused, before the next is trained: grades of the nights that an
 earlier one predicted go on coming in for a whole window."""
-DECAYED = 0.1
 SHIFTED_FEATURES = 3
 Why = tuple[str, str]
 FIRST: Why = ("the first model", "首个模型")
@@ -29,65 +30,57 @@ WRONG: Why = ("kept predictions of the one before came out wrong", "原模型已
 SHIFTED: Why = ("the customers changed", "客户特征已漂移")
 
 
-def champion(warehouse: Warehouse, workspace: Workspace) -> ChurnModel:
+def champion(registry: Registry, warehouse: Warehouse, lessons: Callable[[], Teaching]) -> Any:
     """The champion while it fits; else a challenger trained tonight, where the gate lets it through.
 
-    It is set to the level of the coming window, by season and latest weeks. Whoever replays a day before the
-    champion was trained gets a model of that day, which is not kept: the champion has seen what came after.
+    Whoever replays a day before the champion was trained gets a model of that day, which is not kept: the
+    champion has seen what came after. The lessons are read only where something is learned from them.
     """
-    lessons = Lessons.read(warehouse)
-    return lessons.in_season(_chosen(warehouse, workspace, lessons))[0]
+    kind, card = KINDS[registry.model], registry.champion()
+    recipe = kind.recipe(random_state=registry.workspace.settings.seed)
+    if card is None:
+        return _promoted(registry, lessons(), recipe, FIRST)
+    if card.trained_on > reporting_day(warehouse):
+        return lessons().taught(recipe)
+    model = model_of(registry, card)
+    if not kind.fits(model, warehouse):
+        return _promoted(registry, lessons(), recipe, UNFIT)
+    why = _stale(registry, card, warehouse)
+    return _challenged(registry, card, model, lessons(), why) if why else model
 
 
 def serving(workspace: Workspace, lessons: Lessons) -> ChurnModel:
-    """The model that predicted on the reporting day, before it was set to the season."""
+    """The model of leaving that predicted on the reporting day, before it was set to the season."""
     registry = registry_of(workspace)
     card = registry.champion()
     if card is None or card.trained_on > lessons.day:
         return lessons.taught(CalibratedBoosting(random_state=workspace.settings.seed))
-    return model_of(registry, card)
+    model: ChurnModel = model_of(registry, card)
+    return model
 
 
-def _chosen(warehouse: Warehouse, workspace: Workspace, lessons: Lessons) -> ChurnModel:
-    registry = registry_of(workspace)
-    recipe, card = CalibratedBoosting(random_state=workspace.settings.seed), registry.champion()
-    if card is not None and card.trained_on > lessons.day:
-        return lessons.taught(recipe)
-    if card is None:
-        return _promoted(registry, lessons, recipe, FIRST)
-    model = model_of(registry, card)
-    if not _fits(model, lessons):
-        return _promoted(registry, lessons, recipe, UNFIT)
-    why = _stale(warehouse, registry, card, lessons)
-    return _challenged(registry, lessons, card, model, why) if why else model
-
-
-def _promoted(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, why: Why) -> ChurnModel:
+def _promoted(registry: Registry, lessons: Teaching, recipe: Any, why: Why) -> Any:
+    """A model of tonight; where there is too little to learn from, it is not kept."""
     model = lessons.taught(recipe)
-    if model.churn.model is not None:
+    if KINDS[registry.model].is_learned(model):
         registry.promote(registered(registry, lessons, recipe, model).version, lessons.day, *why)
     return model
 
 
-def _fits(model: ChurnModel, lessons: Lessons) -> bool:
-    """Whether the model speaks of tonight's window and features."""
-    same_window = model.window_days == lessons.window.window_days
-    return same_window and {*model.churn.names} <= {*lessons.rows.columns, *lessons.own}
-
-
-def _stale(warehouse: Warehouse, registry: Registry, card: Card, lessons: Lessons) -> Why | None:
+def _stale(registry: Registry, card: Card, warehouse: Warehouse) -> Why | None:
     """Why a new model is due, None where none is."""
-    if is_paused(registry, lessons.day):
+    day = reporting_day(warehouse)
+    if _is_paused(registry, day):
         return None
-    if (lessons.day - card.trained_on).days >= OLD_DAYS:
+    if (day - card.trained_on).days >= OLD_DAYS:
         return OLD
-    if calibration_error(warehouse.read("mart.track_record"), "churn") > DECAYED:
+    if KINDS[registry.model].is_wrong(warehouse.read("mart.track_record")):
         return WRONG
-    shifted = (drifted(registry, card, lessons.present)["verdict"] == "shifted").sum()
+    shifted = (drifted(registry, card, present_features(warehouse))["verdict"] == "shifted").sum()
     return SHIFTED if shifted >= SHIFTED_FEATURES else None
 
 
-def is_paused(registry: Registry, day: dt.date) -> bool:
+def _is_paused(registry: Registry, day: dt.date) -> bool:
     """Whether a version was trained on a day so short before that another has nothing to learn."""
     ages = [(day - one.trained_on).days for one in registry.versions()]
     return any(0 <= age < PAUSE_DAYS for age in ages)
@@ -98,31 +91,12 @@ def drifted(registry: Registry, card: Card, present: pd.DataFrame) -> pd.DataFra
     return drift(profile_of(registry, card), present)
 
 
-def _challenged(registry: Registry, lessons: Lessons, card: Card, model: ChurnModel, why: Why) -> ChurnModel:
-    recipe = CalibratedBoosting(**card.parameters)
+def _challenged(registry: Registry, card: Card, model: Any, lessons: Teaching, why: Why) -> Any:
+    recipe = KINDS[registry.model].recipe(**card.parameters)
     challenger = lessons.taught(recipe)
     kept = registered(registry, lessons, recipe, challenger)
-    verdict = versus(lessons, kept, card, model)
+    verdict = versus(registry, lessons, kept, card)
     if verdict is not None and verdict.allows(is_refresh=True):
         registry.promote(kept.version, lessons.day, *why)
         return challenger
     return model
-
-
-def versus(lessons: Lessons, challenger: Card, card: Card, model: ChurnModel) -> Verdict | None:
-    """Challenger against champion on the newest day with known outcomes, which neither has learned from.
-
-    The challenger is made again from the days before; so is the champion, unless it is older than that day.
-    None where no such day exists.
-    """
-    found = lessons.rehearsal
-    if found is None:
-        return None
-    is_older = pd.Timestamp(card.trained_on) <= found.day
-    theirs = (
-        found.of_model(model)
-        if is_older
-        else found.of_recipe(CalibratedBoosting(**card.parameters), lessons.own)
-    )
-    ours = found.of_recipe(CalibratedBoosting(**challenger.parameters), lessons.own)
-    return compare(found.actual, ours, theirs, challenger.seed)

@@ -6,7 +6,7 @@ import hashlib
 
 import pandas as pd
 
-from assets.versions import code, libraries
+from assets.provenance import code, libraries
 from models.matching.frozen import Standard
 from models.matching.learning import SEED
 from models.people_forms import PeopleForms

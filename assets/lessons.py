@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from assets.provenance import fingerprint
 from assets.reporting_day import reporting_day
 from models.boosting import CalibratedBoosting
 from models.churn import ChurnModel, train_churn
@@ -78,7 +79,17 @@ class Lessons:
     @cached_property
     def rehearsal(self) -> Rehearsal | None:
         """The newest day with known outcomes, where there is one with days before it."""
-        return rehearsal(self.rows, self.window, self.day, self.told)
+        return rehearsal(self.rows, self.window, self.day, self.told, self.own)
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of the rows that are learned from, in order."""
+        return fingerprint(self.rows)
+
+    @property
+    def size(self) -> int:
+        """How many rows are learned from."""
+        return len(self.rows)
 
 
 def present_features(warehouse: Warehouse) -> pd.DataFrame:

@@ -1,91 +1,83 @@
-"""Versions of the models of leaving in the registry: what is kept of each, and how it is read again."""
+"""Versions of models in the registry: what is kept of each, how it is read again, made again and compared."""
 
-import hashlib
-import importlib.metadata
-from functools import cache
 from io import StringIO
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-import models
-from assets.lessons import Lessons
-from models.boosting import CalibratedBoosting
-from models.churn import ChurnModel
+from assets.kinds import KINDS, Teaching
+from assets.provenance import code, libraries
 from models.drift import profile
-from models.gate import scores
-from models.saved import dumps, loads
+from models.gate import Verdict, compare, scores
 from warehouse.registry import Card, Registry
 from warehouse.workspace import Workspace
 
-MODEL = "model.skops"
 PROFILE = "profile.csv"
-LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy", "skops")
 
 
-def registry_of(workspace: Workspace) -> Registry:
-    """The registry of the models of leaving, as the night sees it."""
-    return Registry(workspace, "churn", is_night=True)
+def registry_of(workspace: Workspace, model: str = "churn") -> Registry:
+    """The registry of one kind of models, as the night sees it."""
+    return Registry(workspace, model, is_night=True)
 
 
-def registered(registry: Registry, lessons: Lessons, recipe: CalibratedBoosting, model: ChurnModel) -> Card:
-    """Keep a trained model with its card."""
-    return registry.register(card_of(registry.model, lessons, recipe), files_of(lessons, model))
+def registered(registry: Registry, lessons: Teaching, recipe: Any, model: Any) -> Card:
+    """Keep a trained model with its card, and how the features of the night's customers were spread."""
+    kind = KINDS[registry.model]
+    spread = profile(lessons.present).to_csv(index=False).encode()
+    card = card_of(registry.model, lessons, recipe)
+    return registry.register(card, {kind.file: kind.dumps(model), PROFILE: spread})
 
 
-def card_of(name: str, lessons: Lessons, recipe: CalibratedBoosting) -> Card:
+def card_of(name: str, lessons: Teaching, recipe: Any) -> Card:
     """The card of a model by this recipe, with the scores of the recipe on the newest known day."""
     found = lessons.rehearsal
     return Card(
         model=name,
         version="",
         trained_on=lessons.day,
-        data=fingerprint(lessons),
+        data=lessons.fingerprint,
         code=code(),
         libraries=libraries(),
         seed=int(recipe.random_state),
         parameters=recipe.get_params(),
-        rows=len(lessons.rows),
-        metrics=scores(found.actual, found.of_recipe(recipe, lessons.own)) if found else {},
+        rows=lessons.size,
+        metrics=scores(found.actual, found.of_recipe(recipe), KINDS[name].metrics) if found else {},
     )
 
 
-def files_of(lessons: Lessons, model: ChurnModel) -> dict[str, bytes]:
-    """The model, and how the features of the night's customers were spread."""
-    return {MODEL: dumps(model), PROFILE: profile(lessons.present).to_csv(index=False).encode()}
+def model_of(registry: Registry, card: Card) -> Any:
+    """The model of a version: a ChurnModel, or the rows of `mart.model_parameters`.
 
-
-def model_of(registry: Registry, card: Card) -> ChurnModel:
-    """The model of a version. Raises DamagedModel and UntrustedModel."""
-    model: ChurnModel = loads(registry.load(card.version, MODEL))
-    return model
+    Raises DamagedModel and UntrustedModel.
+    """
+    kind = KINDS[registry.model]
+    return kind.loads(registry.load(card.version, kind.file))
 
 
 def profile_of(registry: Registry, card: Card) -> pd.DataFrame:
     """How the features were spread on the night that a version was trained."""
-    text = StringIO(registry.load(card.version, PROFILE).decode())
-    return pd.read_csv(text)
+    return pd.read_csv(StringIO(registry.load(card.version, PROFILE).decode()))
 
 
-def fingerprint(lessons: Lessons) -> str:
-    """A mark of the rows that were learned from, in order."""
-    return fingerprint_of(lessons.rows)
+def made_again(registry: Registry, lessons: Teaching, card: Card) -> tuple[dict[str, float], bool]:
+    """The scores of a version made again from its card, and whether it predicts the same."""
+    kind = KINDS[registry.model]
+    recipe = kind.recipe(**card.parameters)
+    same = kind.is_same(model_of(registry, card), lessons.taught(recipe), lessons)
+    return card_of(card.model, lessons, recipe).metrics, same
 
 
-def fingerprint_of(*frames: pd.DataFrame) -> str:
-    """A mark of the frames' rows, in order."""
-    hashes = [pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes() for frame in frames]
-    return hashlib.sha256(b"".join(hashes)).hexdigest()[:16]
+def versus(registry: Registry, lessons: Teaching, challenger: Card, card: Card) -> Verdict | None:
+    """Challenger against champion on the newest day with known outcomes, which neither has learned from.
 
-
-@cache
-def code() -> str:
-    """A mark of the code of the models."""
-    folder = Path(models.__file__).parent
-    texts = [file.read_bytes() for file in sorted(folder.rglob("*.py"))]
-    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
-
-
-def libraries() -> str:
-    """The versions of the libraries that a model's numbers depend on."""
-    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    The challenger is made again from the days before; so is the champion, unless it is older than that day.
+    None where no such day exists.
+    """
+    kind, found = KINDS[registry.model], lessons.rehearsal
+    if found is None:
+        return None
+    is_older = pd.Timestamp(card.trained_on) <= found.day
+    again = kind.recipe(**card.parameters)
+    theirs = found.of_model(model_of(registry, card)) if is_older else found.of_recipe(again)
+    ours = found.of_recipe(kind.recipe(**challenger.parameters))
+    return compare(found.actual, ours, theirs, challenger.seed, kind.metrics)

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from assets.queries import labelled_query, query_text
-from assets.value_versions import COLUMNS
+from assets.value_lessons import COLUMNS
 from benchmarks.churn import shop
 from benchmarks.measuring import alone, say
 from models.backtest import backtest

@@ -64,10 +64,10 @@ class ValueRehearsal:
         if key not in self.found.told:
             days = self.found.window.window_days
             frame = recipe.taught(_histories(self.found.asked), self.found.past, days)
-            self.found.told[key] = self.of_parameters(frame)
+            self.found.told[key] = self.of_model(frame)
         return self.found.told[key]
 
-    def of_parameters(self, frame: pd.DataFrame) -> Vector:
+    def of_model(self, frame: pd.DataFrame) -> Vector:
         """The money by parameters as they stand; only fair where they were learned before the day."""
         return Parameters.from_frame(frame).money(self.found.asked, self.found.window.window_days)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assets.champion import FIRST
-from assets.kinds import KINDS, Kind
-from assets.versions import code, libraries
+from assets.kinds import KINDS, Kind, Teaching
+from assets.provenance import code, libraries
+from assets.versions import made_again, registered, versus
 from models.gate import Verdict
 from warehouse import DuckDBWarehouse, snapshots
 from warehouse.errors import ConfigurationError, nearest
@@ -37,7 +38,7 @@ def _tables(snapshot: Snapshot) -> Iterator[DuckDBWarehouse]:
         yield DuckDBWarehouse.over(connection)
 
 
-def _lessons(workspace: Workspace, kind: Kind) -> Any:
+def _lessons(workspace: Workspace, kind: Kind) -> Teaching:
     with _tables(snapshots.serving(workspace)) as warehouse:
         return kind.read(warehouse)
 
@@ -45,8 +46,8 @@ def _lessons(workspace: Workspace, kind: Kind) -> Any:
 def retrain(workspace: Workspace, changes: Mapping[str, str], model: str = "churn") -> Card:
     """Train a version by the usual recipe with some of its parameters changed; it does not predict yet."""
     kind = KINDS[model]
-    recipe = _recipe(workspace, kind, changes)
-    return kind.register(Registry(workspace, model), _lessons(workspace, kind), recipe)
+    recipe, lessons = _recipe(workspace, kind, changes), _lessons(workspace, kind)
+    return registered(Registry(workspace, model), lessons, recipe, lessons.taught(recipe))
 
 
 def compare(workspace: Workspace, version: str, model: str = "churn") -> Verdict | None:
@@ -54,14 +55,14 @@ def compare(workspace: Workspace, version: str, model: str = "churn") -> Verdict
 
     Raises NoSuchVersion, also where the version is the champion itself.
     """
-    registry, kind = Registry(workspace, model), KINDS[model]
+    registry = Registry(workspace, model)
     card, champion = _card(registry, version), registry.champion()
     if champion is not None and champion.version == card.version:
         raise NoSuchVersion(
             f"{version} is the champion itself and predicts already.",
             f"{version} 即现任模型，已在使用中。",
         )
-    return None if champion is None else kind.versus(registry, _lessons(workspace, kind), card, champion)
+    return None if champion is None else versus(registry, _lessons(workspace, KINDS[model]), card, champion)
 
 
 def promote(
@@ -97,19 +98,19 @@ def reproduce(workspace: Workspace, version: str, model: str = "churn") -> Repro
 
     Raises NoSuchVersion, and ConfigurationError where no snapshot holds them any more.
     """
-    registry, kind = Registry(workspace, model), KINDS[model]
+    registry = Registry(workspace, model)
     card = _card(registry, version)
-    snapshot, lessons = _source(workspace, kind, card)
-    metrics, same = kind.again(registry, lessons, card)
+    snapshot, lessons = _source(workspace, KINDS[model], card)
+    metrics, same = made_again(registry, lessons, card)
     is_same_code = (card.code, card.libraries) == (code(), libraries())
     return Reproduction(version, snapshot.id, metrics, metrics == card.metrics, same, is_same_code)
 
 
-def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Any]:
+def _source(workspace: Workspace, kind: Kind, card: Card) -> tuple[Snapshot, Teaching]:
     for snapshot in snapshots.history(workspace):
         with _tables(snapshot) as warehouse:
             lessons = kind.read(warehouse)
-        if kind.mark(lessons) == card.data:
+        if lessons.fingerprint == card.data:
             return snapshot, lessons
     raise ConfigurationError(
         f"The rows that {card.version} learned from are in no snapshot kept.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from assets.versions import code
+from assets.provenance import code
 from models.record_forms import record_forms as forms_of
 from warehouse import Warehouse, snapshots
 from warehouse.workspace import Workspace

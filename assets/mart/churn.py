@@ -3,6 +3,8 @@
 import dagster as dg
 
 from assets.champion import champion
+from assets.lessons import Lessons
+from assets.versions import registry_of
 from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
@@ -27,5 +29,10 @@ select * from mart.features left join mart.own_features using (customer_id, as_o
     ],
 )
 def churn(warehouse: dg.ResourceParam[Warehouse], workspace: dg.ResourceParam[Workspace]) -> None:
-    """Each buyer's calibrated probability of leaving and of buying again, with its basis and its reason."""
-    warehouse.map(ASKED, champion(warehouse, workspace).score, "mart.churn")
+    """Each buyer's calibrated probability of leaving and of buying again, with its basis and its reason.
+
+    The champion is set to the level of the coming window, by season and latest weeks.
+    """
+    lessons = Lessons.read(warehouse)
+    model, _ = lessons.in_season(champion(registry_of(workspace), warehouse, lambda: lessons))
+    warehouse.map(ASKED, model.score, "mart.churn")

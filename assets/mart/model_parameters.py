@@ -3,7 +3,9 @@
 import dagster as dg
 import pandas as pd
 
-from assets.value_champion import value_champion
+from assets.champion import champion
+from assets.value_lessons import ValueLessons
+from assets.versions import registry_of
 from warehouse import Warehouse
 from warehouse.workspace import Workspace
 
@@ -21,6 +23,10 @@ def model_parameters(
 ) -> pd.DataFrame:
     """The models of repeat buying and of spend, which one predicts, and how far past days bear them out.
 
-    They are the champion's of the registry, learned again where a gate lets a challenger through.
+    They are the champion's of the registry, learned again where a gate lets a challenger through. Where
+    repeat buying cannot be told yet, there is nothing to keep: the averages are of tonight.
     """
-    return value_champion(warehouse, workspace)
+    learned: pd.DataFrame = champion(
+        registry_of(workspace, "value"), warehouse, lambda: ValueLessons.read(warehouse)
+    )
+    return learned

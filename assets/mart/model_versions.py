@@ -5,8 +5,8 @@ import datetime as dt
 import dagster as dg
 import pandas as pd
 
+from assets.kinds import KINDS
 from assets.reporting_day import reporting_day
-from assets.value_versions import registry_of_value
 from assets.versions import registry_of
 from warehouse import Warehouse
 from warehouse.registry import Promotion, Registry
@@ -32,8 +32,8 @@ def model_versions(
     Columns: model, version, trained_on, rows, auc, log_loss and ece of probabilities, rmse and sum_ratio of
     values, promoted_on, why_en and why_zh (missing where it never predicted), is_champion.
     """
-    day, registries = reporting_day(warehouse), (registry_of(workspace), registry_of_value(workspace))
-    rows = [row for registry in registries for row in _rows(registry, day)]
+    day = reporting_day(warehouse)
+    rows = [row for name in KINDS for row in _rows(registry_of(workspace, name), day)]
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
 

@@ -21,13 +21,17 @@ CUSTOMERS = 20_000
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The newest day with known outcomes: the customers asked about, what came, and what was known before."""
+    """The newest day with known outcomes: the customers asked about, what came, and what was known before.
+
+    `own` names the company's own features.
+    """
 
     day: pd.Timestamp
     asked: pd.DataFrame
     past: pd.DataFrame
     window: ChurnWindow
     levels: pd.DataFrame
+    own: Sequence[str] = ()
     told: dict[str, Vector] = field(default_factory=dict)
     """What each recipe said, so that card and gate train it once."""
 
@@ -36,21 +40,21 @@ class Rehearsal:
         """Who left."""
         return self.asked["churned"].to_numpy(float)
 
-    def of_recipe(self, recipe: CalibratedBoosting, own: Sequence[str] = ()) -> Vector:
+    def of_recipe(self, recipe: CalibratedBoosting) -> Vector:
         """The probabilities of a model made by this recipe before the day."""
-        key = repr((sorted(recipe.get_params().items()), *own))
+        key = repr(sorted(recipe.get_params().items()))
         if key not in self.told:
-            self.told[key] = self._said_by(recipe, own)
+            self.told[key] = self._said_by(recipe)
         return self.told[key]
 
-    def _said_by(self, recipe: CalibratedBoosting, own: Sequence[str]) -> Vector:
+    def _said_by(self, recipe: CalibratedBoosting) -> Vector:
         orders = fit_past("beta_geo", history(self.asked))
         view = (
             None if isinstance(orders, str) else AliveView(orders, self.window.window_days, is_silence=True)
         )
         rate = float(self.past["churned"].mean())
         seed = int(recipe.random_state)
-        return self._in_season(train(self.past, "churned", view, rate, seed, own, recipe))
+        return self._in_season(train(self.past, "churned", view, rate, seed, self.own, recipe))
 
     def of_model(self, model: ChurnModel) -> Vector:
         """The probabilities of a model as it stands; only fair where it was trained before the day."""
@@ -63,7 +67,7 @@ class Rehearsal:
 
 
 def rehearsal(
-    rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, levels: pd.DataFrame
+    rows: pd.DataFrame, window: ChurnWindow, as_of: dt.date, levels: pd.DataFrame, own: Sequence[str] = ()
 ) -> Rehearsal | None:
     """The rehearsal that a training set allows, none where no earlier day's outcomes were known by then.
 
@@ -75,4 +79,4 @@ def rehearsal(
     if past.empty or asked.empty or window.tests < 1:
         return None
     step = int(np.ceil(len(asked) / CUSTOMERS))
-    return Rehearsal(days[0], asked.iloc[::step].reset_index(drop=True), past, window, levels)
+    return Rehearsal(days[0], asked.iloc[::step].reset_index(drop=True), past, window, levels, own)

@@ -9,8 +9,9 @@ import pytest
 
 from assets import champion as nightly
 from assets.lessons import Lessons
-from assets.versions import model_of, registered, registry_of
+from assets.versions import registered, registry_of, versus
 from models.boosting import CalibratedBoosting
+from models.churn import ChurnModel
 from pipelines import retraining
 from warehouse import snapshots
 from warehouse.errors import ConfigurationError
@@ -32,21 +33,26 @@ def trained(company, order_rows):
     return company
 
 
+def predicting(company) -> ChurnModel:
+    registry, warehouse = registry_of(company.workspace), company.warehouse
+    return nightly.champion(registry, warehouse, lambda: Lessons.read(warehouse))
+
+
 def as_of(company, day: dt.date) -> None:
     company.warehouse.write("core.reporting_day", pd.DataFrame({"as_of": pd.to_datetime([day])}))
 
 
 def test_the_first_model_is_the_champion_and_goes_on_predicting(trained):
     registry = registry_of(trained.workspace)
-    first = nightly.champion(trained.warehouse, trained.workspace)
-    again = nightly.champion(trained.warehouse, trained.workspace)
+    first = predicting(trained)
+    again = predicting(trained)
     assert [card.version for card in registry.versions()] == ["v0001"]
     features = trained.warehouse.read("mart.features")
     assert np.array_equal(first.churn.probability(features), again.churn.probability(features))
 
 
 def test_the_night_of_the_training_has_not_drifted(trained):
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     registry = registry_of(trained.workspace)
     found = nightly.drifted(registry, registry.champion(), Lessons.read(trained.warehouse).present)
     assert len(found) > 10
@@ -54,27 +60,27 @@ def test_the_night_of_the_training_has_not_drifted(trained):
 
 
 def test_a_replay_gets_a_model_of_its_day_and_keeps_none(trained):
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     as_of(trained, DAY - dt.timedelta(days=1))
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     assert len(registry_of(trained.workspace).versions()) == 1
 
 
 def test_an_old_champion_is_challenged_and_the_gate_decides(trained):
     registry = registry_of(trained.workspace)
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     trained.run(DAY + dt.timedelta(days=nightly.OLD_DAYS), TABLES)
     lessons, first = Lessons.read(trained.warehouse), registry.champion()
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     challenger = registry.card("v0002")
-    verdict = nightly.versus(lessons, challenger, first, model_of(registry, first))
+    verdict = versus(registry, lessons, challenger, first)
     expected = "v0002" if verdict.allows(is_refresh=True) else "v0001"
     assert registry.champion().version == expected
     assert challenger.trained_on == DAY + dt.timedelta(days=nightly.OLD_DAYS)
 
 
 def test_predictions_that_came_out_wrong_call_for_a_new_model_once_a_week(trained):
-    nightly.champion(trained.warehouse, trained.workspace)
+    predicting(trained)
     record = trained.read("track_record")
     row = {"list": "", "model": "churn", "made_on": pd.Timestamp(DAY), "customers": 10} | {
         "predicted": 0.9, "observed": 0.1
@@ -86,7 +92,7 @@ def test_predictions_that_came_out_wrong_call_for_a_new_model_once_a_week(traine
     for days, versions in ((pause - 1, 1), (pause, 2), (pause + 1, 2)):
         trained.run(DAY + dt.timedelta(days=days), TABLES)
         trained.warehouse.write("mart.track_record", wrong)
-        nightly.champion(trained.warehouse, trained.workspace)
+        predicting(trained)
         assert len(registry_of(trained.workspace).versions()) == versions, days
 
 

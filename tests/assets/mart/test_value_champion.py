@@ -5,17 +5,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from assets import value_champion as nightly
-from assets.champion import PAUSE_DAYS
-from assets.value_versions import (
-    ValueLessons,
-    dumped,
-    loaded,
-    parameters_of,
-    registered,
-    registry_of_value,
-    versus,
-)
+from assets.champion import OLD_DAYS, PAUSE_DAYS, champion
+from assets.value_lessons import ValueLessons, dumped, loaded
+from assets.versions import registered, registry_of, versus
 from models.value_recipe import ValueRecipe
 from pipelines import retraining
 from warehouse import snapshots
@@ -39,12 +31,13 @@ def trained(company, order_rows):
 
 
 def learned(company) -> pd.DataFrame:
-    return nightly.value_champion(company.warehouse, company.workspace)
+    registry, warehouse = registry_of(company.workspace, "value"), company.warehouse
+    return champion(registry, warehouse, lambda: ValueLessons.read(warehouse))
 
 
 def test_the_first_numbers_are_kept_and_go_on_valuing(trained):
     first, again = learned(trained), learned(trained)
-    registry = registry_of_value(trained.workspace)
+    registry = registry_of(trained.workspace, "value")
     assert [card.version for card in registry.versions()] == ["v0001"]
     pd.testing.assert_frame_equal(first, again, check_exact=True)
     later = trained.run(DAY + dt.timedelta(days=2), TABLES)
@@ -68,24 +61,24 @@ def test_a_replay_gets_numbers_of_its_day_and_keeps_none(trained):
     learned(trained)
     trained.run(DAY - dt.timedelta(days=1), TABLES)
     learned(trained)
-    assert len(registry_of_value(trained.workspace).versions()) == 1
+    assert len(registry_of(trained.workspace, "value").versions()) == 1
 
 
 def test_too_little_history_keeps_no_version(company, day):
     company.buy("C1", [0, 30], 10)
     company.run(day(60), TABLES)
     learned(company)
-    assert registry_of_value(company.workspace).versions() == []
+    assert registry_of(company.workspace, "value").versions() == []
 
 
 def test_old_numbers_are_challenged_and_the_gate_decides(trained):
-    registry = registry_of_value(trained.workspace)
+    registry = registry_of(trained.workspace, "value")
     learned(trained)
-    trained.run(DAY + dt.timedelta(days=nightly.OLD_DAYS), TABLES)
+    trained.run(DAY + dt.timedelta(days=OLD_DAYS), TABLES)
     lessons, first = ValueLessons.read(trained.warehouse), registry.champion()
     learned(trained)
     challenger = registry.card("v0002")
-    verdict = versus(lessons, challenger, first, parameters_of(registry, first))
+    verdict = versus(registry, lessons, challenger, first)
     assert registry.champion().version == ("v0002" if verdict.allows(is_refresh=True) else "v0001")
     assert challenger.trained_on == lessons.day
 
@@ -108,7 +101,7 @@ def test_predictions_that_came_out_wrong_call_for_new_numbers(trained):
         trained.run(DAY + dt.timedelta(days=days), TABLES)
         trained.warehouse.write("mart.track_record", wrong)
         learned(trained)
-        assert len(registry_of_value(trained.workspace).versions()) == versions, days
+        assert len(registry_of(trained.workspace, "value").versions()) == versions, days
 
 
 def test_a_better_challenger_predicts_a_worse_or_equal_one_does_not_and_the_old_one_comes_back(trained):

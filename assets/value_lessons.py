@@ -1,4 +1,4 @@
-"""Versions of the value models in the registry: numbers as JSON, with their card."""
+"""What the value models learn from, and their numbers as a file."""
 
 import datetime as dt
 import json
@@ -8,19 +8,14 @@ from functools import cached_property
 import pandas as pd
 
 from assets.lessons import present_features
+from assets.provenance import fingerprint
 from assets.reporting_day import reporting_day
-from assets.versions import PROFILE, code, fingerprint_of, libraries
 from models.churn.rehearsal import rehearsal
 from models.churn_window import ChurnWindow
-from models.drift import profile
-from models.gate import AMOUNTS, Verdict, compare, scores
 from models.value_recipe import ValueRecipe, ValueRehearsal
 from warehouse import Warehouse
 from warehouse.errors import ConfigurationError
-from warehouse.registry import Card, Registry
-from warehouse.workspace import Workspace
 
-PARAMETERS = "parameters.json"
 COLUMNS = ("customer_id", "frequency", "recency", "T", "monetary_value", "orders", "revenue", "is_wholesale")
 
 
@@ -63,51 +58,12 @@ class ValueLessons:
     @property
     def fingerprint(self) -> str:
         """A mark of all that was learned from."""
-        return fingerprint_of(self.histories, self.rows)
+        return fingerprint(self.histories, self.rows)
 
-
-def registry_of_value(workspace: Workspace) -> Registry:
-    """The registry of the value models, as the night sees it."""
-    return Registry(workspace, "value", is_night=True)
-
-
-def registered(registry: Registry, lessons: ValueLessons, recipe: ValueRecipe, learned: pd.DataFrame) -> Card:
-    """Keep learned numbers with their card."""
-    files = {PARAMETERS: dumped(learned), PROFILE: profile(lessons.present).to_csv(index=False).encode()}
-    return registry.register(card_of(registry.model, lessons, recipe), files)
-
-
-def card_of(name: str, lessons: ValueLessons, recipe: ValueRecipe) -> Card:
-    """The card of this recipe, with its scores on the newest known day."""
-    found = lessons.rehearsal
-    return Card(
-        model=name,
-        version="",
-        trained_on=lessons.day,
-        data=lessons.fingerprint,
-        code=code(),
-        libraries=libraries(),
-        seed=int(recipe.random_state),
-        parameters=recipe.get_params(),
-        rows=len(lessons.histories),
-        metrics=scores(found.actual, found.of_recipe(recipe), AMOUNTS) if found else {},
-    )
-
-
-def parameters_of(registry: Registry, card: Card) -> pd.DataFrame:
-    """The numbers of a version, to the last digit. Raises DamagedModel."""
-    return loaded(registry.load(card.version, PARAMETERS))
-
-
-def versus(lessons: ValueLessons, challenger: Card, card: Card, learned: pd.DataFrame) -> Verdict | None:
-    """Challenger against champion by the money of the newest known day, as for the models of leaving."""
-    found = lessons.rehearsal
-    if found is None:
-        return None
-    is_older = pd.Timestamp(card.trained_on) <= found.day
-    theirs = found.of_parameters(learned) if is_older else found.of_recipe(ValueRecipe(**card.parameters))
-    ours = found.of_recipe(ValueRecipe(**challenger.parameters))
-    return compare(found.actual, ours, theirs, challenger.seed, AMOUNTS)
+    @property
+    def size(self) -> int:
+        """How many histories there are."""
+        return len(self.histories)
 
 
 def dumped(learned: pd.DataFrame) -> bytes:
