@@ -69,7 +69,7 @@ class Preset:
     def __post_init__(self) -> None:
         if self.object not in OBJECTS:
             hint = nearest(self.object, OBJECTS)
-            raise _wrong(self.id, f"unknown object {self.object}", f"没有 {self.object} 这种 object", hint)
+            raise _wrong(self.id, f"unknown object {self.object}", f"object 不能是 {self.object}", hint)
         canonical = {*OBJECTS[self.object].columns, *NAME_PARTS}
         required = {column for choice in self.required for column in _choice(choice)}
         mapped = {*self.aliases, *self.inverted, *self.values, *self.constants}

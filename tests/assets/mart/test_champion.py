@@ -166,7 +166,7 @@ def test_the_champion_is_not_promoted_again(trained):
 
 def test_without_a_day_to_compare_on_only_the_first_champion_passes(trained, monkeypatch):
     first, second = (retraining.retrain(trained.workspace, {"max_iter": n}) for n in ("20", "21"))
-    monkeypatch.setattr(nightly, "versus", lambda *_: None)
+    monkeypatch.setattr(retraining, "versus", lambda *_: None)
     assert retraining.promote(trained.workspace, first.version, is_refresh=False) == (True, None)
     assert retraining.promote(trained.workspace, second.version, is_refresh=True) == (False, None)
     assert Registry(trained.workspace, "churn").champion().version == first.version
