@@ -82,14 +82,13 @@ class _Test:
         if self.past.empty or self.present.empty:
             return pd.DataFrame()
         asked = self.present.iloc[:: -(-len(self.present) // CUSTOMERS)].reset_index(drop=True)
-        orders, whole, soon = _orders(self.present), self.window.window_days, self.window.repeat_days
+        orders, whole = _orders(self.present), self.window.window_days
         gone = orders and AliveView(orders, whole, is_silence=True)
-        again = orders and AliveView(orders, soon, is_silence=False)
         choice = choose_from([self.trials[day] for day in sorted(self.past["as_of"].unique())], whole)
         amounts = forecast_amounts(self.present, self.past, asked, choice, whole, self.seed)
         columns: dict[str, Any] = {"origin": asked["as_of"], "customer_id": asked["customer_id"]}
         columns |= self._rates("churn", "churned", gone, whole, asked)
-        columns |= self._rates("repeat_purchase", "repeated", again, soon, asked)
+        columns |= self._staying(orders, asked, columns)
         columns |= {"churn_beta_geo": gone.probability(asked) if gone else np.nan, **amounts}
         return pd.DataFrame(columns, asked.index)[list(COLUMNS)]
 
@@ -109,6 +108,18 @@ class _Test:
             f"{name}_base_rate": np.full(len(asked), rate),
             f"{name}_recency": curve.predict(asked["recency_days"].to_numpy(float)),
         }
+
+    def _staying(
+        self, orders: RepeatBuying | None, asked: pd.DataFrame, leaving: Mapping[str, Vector]
+    ) -> dict[str, Vector]:
+        """Buying again as the night tells it: no likelier than staying; by one model where windows are one."""
+        if (days := self.window.repeat_days) < self.window.window_days:
+            again = orders and AliveView(orders, days, is_silence=False)
+            told = self._rates("repeat_purchase", "repeated", again, days, asked)
+            return told | {"repeat_purchase": np.minimum(told["repeat_purchase"], 1 - leaving["churn"])}
+        ends = ("", "_base_rate", "_recency")
+        told = {f"repeat_purchase{end}": 1 - leaving[f"churn{end}"] for end in ends}
+        return told | {"repeated": 1 - leaving["churned"]}
 
 
 def _orders(present: pd.DataFrame) -> RepeatBuying | None:

@@ -14,11 +14,16 @@ create or replace macro currency_code(t) as case upper(trim(t))
 create or replace macro text_mark(t) as case when t is null then cast(0 as ubigint) else hash(t) end;
 -- What was paid back on a day or later, of refunds with their days as core.orders lists them; and what could not be known at
 -- the start of a day: a refund without a day of its own is known sixty days after its order, when it has been paid.
-create or replace macro refunded_since(refunds, day) as case when refunds is null then 0.00
-    else coalesce(list_sum([refund.amount for refund in refunds if refund.paid_on >= cast(day as date)]), 0) end;
-create or replace macro unknown_refund(refunds, undated, ordered_on, day) as refunded_since(refunds, day)
-    + case when undated = 0 or days_between(ordered_on, day) > 60 then 0.00 else undated end;
+create or replace macro refunded_since(refunds, day) as case when refunds is null then cast(0 as decimal(18, 2))
+    else cast(coalesce(list_sum([refund.amount for refund in refunds if refund.paid_on >= cast(day as date)]), 0) as decimal(18, 2)) end;
 create or replace macro refunded_before(refunds, day) as case when refunds is not null then [refund for refund in refunds if refund.paid_on < cast(day as date)] end;
+create or replace macro unknown_refund(refunds, undated, ordered_on, day) as cast(refunded_since(refunds, day)
+    + case when days_between(ordered_on, day) > 60 then 0 else undated end as decimal(18, 2));
+-- Net amounts without what was paid back, or could not be known, by the start of a day; the cases spare a wider sum.
+create or replace macro net_before(amount, refunds, day) as case when refunds is null then amount
+    else cast(amount + refunded_since(refunds, day) as decimal(18, 2)) end;
+create or replace macro known_net(amount, refunds, undated, ordered_on, day) as case when refunds is null and undated = 0 then amount
+    else cast(amount + unknown_refund(refunds, undated, ordered_on, day) as decimal(18, 2)) end;
 -- What kind of order it was at the start of a day: one that was cancelled on the day or later was not yet.
 create or replace macro kind_before(kind, gross, discount, cancelled_on, day) as case
     when kind <> 'cancelled' or cancelled_on is null or cancelled_on < cast(day as date) then kind

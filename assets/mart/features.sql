@@ -2,9 +2,9 @@
 with known as (
     select
         customer_id, ordered_on, channel, items, is_wholesale, gross_amount, discount_amount, refunded_amount,
-        kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of)      as kind,
-        unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)          as unknown_amount,
-        amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as amount
+        kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of) as kind,
+        unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of)     as unknown_amount,
+        known_net(amount, refunds, undated_refund_amount, ordered_on, $as_of)  as amount
     from core.orders
     where customer_id is not null and ordered_on < $as_of
 ),

@@ -19,8 +19,8 @@ left join (
     from (
         select
             customer_id, ordered_on,
-            kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of)      as kind,
-            amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as amount
+            kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of) as kind,
+            known_net(amount, refunds, undated_refund_amount, ordered_on, $as_of)  as amount
         from core.orders
         where ordered_on >= $since and ordered_on < $as_of
     ) as known

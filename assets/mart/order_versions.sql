@@ -5,7 +5,7 @@ with then_orders as (
         * replace (
             kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) as kind,
             case when cancelled_on < $since then cancelled_on end                  as cancelled_on,
-            amount + refunded_since(refunds, $since)                               as amount,
+            net_before(amount, refunds, $since)                                    as amount,
             refunded_before(refunds, $since)                                       as refunds
         )
     from earlier.core.orders where ordered_on < $since
@@ -16,7 +16,7 @@ now_orders as (
         * replace (
             kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) as kind,
             case when cancelled_on < $since then cancelled_on end                  as cancelled_on,
-            amount + refunded_since(refunds, $since)                               as amount,
+            net_before(amount, refunds, $since)                                    as amount,
             refunded_before(refunds, $since)                                       as refunds
         )
     from core.orders where ordered_on < $since
@@ -37,5 +37,5 @@ select 4 as step, * from now_orders
 union all by name
 select
     5 as step,
-    * replace (amount + refunded_since(refunds, $as_of) as amount, refunded_before(refunds, $as_of) as refunds)
+    * replace (net_before(amount, refunds, $as_of) as amount, refunded_before(refunds, $as_of) as refunds)
 from core.orders where ordered_on < $as_of

@@ -4,7 +4,7 @@ with buyers as (
         customer_id,
         days_between(max(ordered_on) filter (where kind = 'sale'), $as_of) as recency_days,
         count(*) filter (where kind = 'sale')                              as frequency,
-        cast(sum(amount + refunded_since(refunds, $as_of)) as decimal(18, 2)) as monetary
+        cast(sum(net_before(amount, refunds, $as_of)) as decimal(18, 2)) as monetary
     from core.orders
     where customer_id is not null and kind in ('sale', 'return') and ordered_on < cast($as_of as date)
     group by customer_id

@@ -26,7 +26,7 @@ now as (
 season_before as (select coalesce(max(effect_season), 0) as effect_season from earlier.mart.churn),
 
 then_known as (
-    select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
+    select customer_id, count(*) as orders, sum(net_before(amount, refunds, $since)) as amount, max(ordered_on) as last_on
     from earlier.core.orders
     where customer_id is not null and ordered_on < $since
         and kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) in ('sale', 'return')
@@ -34,7 +34,7 @@ then_known as (
 ),
 
 now_known as (
-    select customer_id, count(*) as orders, sum(amount + refunded_since(refunds, $since)) as amount, max(ordered_on) as last_on
+    select customer_id, count(*) as orders, sum(net_before(amount, refunds, $since)) as amount, max(ordered_on) as last_on
     from core.orders
     where customer_id is not null and ordered_on < $since
         and kind_before(kind, gross_amount, discount_amount, cancelled_on, $since) in ('sale', 'return')

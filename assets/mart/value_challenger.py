@@ -12,9 +12,8 @@ from mart.features as features
 left join (
     select
         orders.customer_id,
-        cast(
-            sum(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, as_of)) as double
-        ) as revenue_before
+        cast(sum(known_net(amount, refunds, undated_refund_amount, ordered_on, as_of)) as double)
+            as revenue_before
     from core.orders as orders
     cross join mart.churn_window as churn_window
     inner join mart.features as features on features.customer_id = orders.customer_id

@@ -4,7 +4,7 @@ select
     * exclude (refunded_amount, undated_refund_amount, refunds) replace (
         kind_before(kind, gross_amount, discount_amount, cancelled_on, $as_of) as kind,
         case when cancelled_on < $as_of then cancelled_on end as cancelled_on,
-        cast(amount + unknown_refund(refunds, undated_refund_amount, ordered_on, $as_of) as decimal(18, 2)) as amount
+        known_net(amount, refunds, undated_refund_amount, ordered_on, $as_of) as amount
     )
 from core.orders
 where kind <> 'cancelled' or cancelled_on is not null

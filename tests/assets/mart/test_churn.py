@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import logit
+
+from models.churn_window import ChurnWindow
+from models.holdout_forecasts import forecast_past
 
 TABLES = (
     "purchase_days", "purchase_history", "features", "purchase_gaps", "churn_window", "own_features",
@@ -149,3 +154,17 @@ def test_the_same_company_gives_the_same_bytes_in_any_order(company, order_rows,
 def test_numbers_are_finite(grown):
     for table in ("churn", "calibration", "gain", "tracking", "backtest"):
         assert np.isfinite(grown.read(table).select_dtypes("number")).all().all(), table
+
+
+def test_the_proof_grades_what_is_published_of_buying_again(grown):
+    """Never likelier than staying; where both windows are one, the night's one model and no other."""
+    told = grown.read("holdout_forecasts")
+    assert (told["repeat_purchase"] <= 1 - told["churn"]).all()
+    window = ChurnWindow.from_frame(grown.read("churn_window"))
+    rows = grown.read("training_set")
+    one = replace(window, repeat_days=window.window_days)
+    as_of = pd.Timestamp(grown.read("features")["as_of"].iloc[0]).date()
+    both = forecast_past(rows.assign(repeated=1 - rows["churned"]), one, as_of, 1)
+    assert len(both)
+    for end in ("", "_base_rate", "_recency"):
+        assert (both[f"repeat_purchase{end}"] == 1 - both[f"churn{end}"]).all()
