@@ -112,7 +112,7 @@ class _Test:
     def _staying(
         self, orders: RepeatBuying | None, asked: pd.DataFrame, leaving: Mapping[str, Vector]
     ) -> dict[str, Vector]:
-        """Buying again as the night tells it: never likelier than staying, and its mirror in equal windows."""
+        """Buying again as the night tells it: never likelier than staying, its mirror in equal windows."""
         if (days := self.window.repeat_days) < self.window.window_days:
             again = orders and AliveView(orders, days, is_silence=False)
             told = self._rates("repeat_purchase", "repeated", again, days, asked)
