@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assets.campaign_words import Row, Sentence, channel_name, points
+from assets.reports.formats import Money
 from models.uplift import detectable_uplift, holdout_share, sample_size
 
 WORTH_SEEING = 0.02  # the smallest uplift that a test is made for
@@ -100,12 +101,12 @@ def _advice(row: Row, facts: Row) -> Sentence:
 
 
 def money(amount: float, currency: str) -> str:
-    """An amount in words.
+    """An amount as the report writes it, alike in both languages.
 
     >>> money(1234.5, "CNY")
-    '1,234.50 CNY'
+    '¥1,234'
     """
-    return f"{amount:,.2f} {currency}".replace("-", "−")
+    return Money(currency).full(amount).en
 
 
 def plan_sentence(plan: Row, currency: str) -> Sentence:
@@ -151,8 +152,8 @@ def _binds(plan: Row, currency: str) -> Sentence:
         return "Neither budget nor capacity binds.", "预算与容量均有余。"
     if name == "budget":
         return (
-            f"The budget binds: one more {currency} would bring {price}.",
-            f"瓶颈是预算：每增加 1 {currency} 可多带来 {price}。",
+            f"The budget binds: each further {money(1, currency)} would bring {price}.",
+            f"瓶颈是预算：每增加 {money(1, currency)} 可多带来 {price}。",
         )
     channel = channel_name(name)
     return (

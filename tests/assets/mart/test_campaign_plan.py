@@ -256,7 +256,7 @@ def test_the_sentences(night):
     summary = tables["plan_summary"].iloc[0]
     for words in (
         "Autumn: contact ",
-        "of a budget of 400.00 CNY",
+        "of a budget of ¥400",
         "cautious estimate",
         "binds",
         "held back at random",
