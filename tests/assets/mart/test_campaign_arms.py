@@ -21,7 +21,8 @@ MEMBERS = """
 """
 ORDERS = """
     select customer_id, cast(ordered_on as date) as ordered_on, kind, is_wholesale,
-        cast(amount as decimal(18, 2)) as amount, null::struct(paid_on date, amount decimal(18, 2))[] as refunds
+        cast(amount as decimal(18, 2)) as amount,
+        null::struct(paid_on date, amount decimal(18, 2))[] as refunds
     from (values
         ('a', '2025-01-05', 10, 'sale', false),
         ('a', '2025-03-01', 20.5, 'sale', false),
