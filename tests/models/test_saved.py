@@ -18,8 +18,9 @@ def rows() -> pd.DataFrame:
     draw = np.random.default_rng(5)
     frame = pd.DataFrame({name: draw.random(400) * 100 for name in FEATURES})
     frame["purchase_days"] = draw.integers(1, 9, 400)
-    frame["tenure_days"] = draw.integers(100, 400, 400)
     frame["recency_days"] = draw.integers(1, 100, 400)
+    longer = draw.integers(100, 400, 400)
+    frame["tenure_days"] = frame["recency_days"].where(frame["purchase_days"] == 1, longer)
     frame["churned"] = (draw.random(400) < frame["recency_days"] / 120).astype(float)
     return frame.assign(as_of=pd.Timestamp("2026-01-01"), customer_id=[f"C{n:04d}" for n in range(400)])
 
