@@ -1,13 +1,13 @@
 """A published night of a company made in memory."""
 
 import datetime as dt
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 import regulars
 from app.commands.init import create
+from tests.loading import module_at
 from warehouse import snapshots
 from warehouse.workspace import Workspace
 
@@ -19,9 +19,7 @@ AGE = 730
 
 def published(folder, add):
     """A workspace with a night published of the orders that `add(company, maker)` makes."""
-    spec = importlib.util.spec_from_file_location("company_maker", MAKER)
-    maker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(maker)
+    maker = module_at(MAKER)
     create(folder)
     company = maker.Company(folder)
     add(company, maker)

@@ -1,7 +1,6 @@
 """The made-up company and its page."""
 
 import dataclasses
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -9,21 +8,13 @@ import pytest
 
 from assets.reports.content import Content, read
 from assets.reports.page import render
+from tests.loading import module_at
 from warehouse import DuckDBWarehouse
-
-
-def _module() -> ModuleType:
-    found = importlib.util.spec_from_file_location("made_up_company", Path(__file__).with_name("company.py"))
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="session")
 def company() -> ModuleType:
-    return _module()
+    return module_at(Path(__file__).with_name("company.py"))
 
 
 @pytest.fixture(scope="session")
